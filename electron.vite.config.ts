@@ -1,0 +1,44 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'electron-vite'
+import { resolve } from 'node:path'
+
+const here = import.meta.dirname
+const electron = ['electron', /^electron\/.+/]
+
+/** Every library is bundled, so the app is `out/**` and `resources/**` and needs no node_modules. */
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      minify: true,
+      sourcemap: 'hidden',
+      rolldownOptions: {
+        external: electron,
+        input: { index: resolve(here, 'src/main/index.ts') }
+      }
+    }
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rolldownOptions: {
+        external: electron,
+        input: { index: resolve(here, 'src/preload/index.ts') },
+        // A sandboxed preload is loaded as one CommonJS script; ES modules are refused there.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' }
+      }
+    }
+  },
+  renderer: {
+    root: resolve(here, 'src/renderer'),
+    plugins: [svelte({ configFile: resolve(here, 'svelte.config.js') })],
+    build: {
+      minify: true,
+      modulePreload: { polyfill: false },
+      // Inlined assets would become data: URLs, which the content security policy refuses for scripts and media.
+      assetsInlineLimit: 0,
+      license: { fileName: 'third-party-licences.md' },
+      rolldownOptions: { input: { index: resolve(here, 'src/renderer/index.html') } }
+    }
+  }
+})

@@ -1,0 +1,44 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { playwright } from '@vitest/browser-playwright'
+import { resolve } from 'node:path'
+import { defineConfig } from 'vitest/config'
+import { chromiumArguments, findBrowser } from './scripts/browser.ts'
+
+const here = import.meta.dirname
+const browser = findBrowser()
+
+/** `node` runs everything that needs no page; `browser` runs the screens in a real Chromium. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/{unit,contract,gateway,simulator,walls,host}/**/*.test.ts'],
+          // The electron package downloads a binary when plain Node imports it; this stops it.
+          env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' }
+        }
+      },
+      {
+        plugins: [svelte({ configFile: resolve(here, 'svelte.config.js') })],
+        test: {
+          name: 'browser',
+          include: ['test/component/**/*.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            instances: [{ browser: 'chromium' as const }],
+            provider: playwright({
+              launchOptions: {
+                args: [...chromiumArguments],
+                ...(browser === null ? {} : { executablePath: browser })
+              }
+            })
+          }
+        }
+      }
+    ]
+  }
+})
