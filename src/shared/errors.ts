@@ -1,0 +1,85 @@
+/**
+ * Why something could not be done. Three kinds, told apart by their prefix:
+ * `gateway-refused` is the gateway's own no (with its retcode), `could-not-ask:*` means that no
+ * usable answer came, `not-now:*` is a rule of ours that was broken before anything was sent.
+ * The rest is about the request itself or about us.
+ */
+export const errorCodes = [
+  'gateway-refused',
+  'could-not-ask:unreachable',
+  'could-not-ask:timeout',
+  'could-not-ask:name-unknown',
+  'could-not-ask:certificate-unknown-issuer',
+  'could-not-ask:certificate-expired',
+  'could-not-ask:certificate-wrong-name',
+  'could-not-ask:tls-too-old',
+  'could-not-ask:redirect-refused',
+  'could-not-ask:unexpected-answer',
+  'could-not-ask:signed-out',
+  'could-not-ask:cancelled',
+  'outcome-unknown',
+  'not-now:already-signed-in',
+  'not-now:no-call',
+  'not-now:call-not-h5-video',
+  'not-now:capture-outstanding',
+  'not-now:call-data-too-long',
+  'not-now:call-data-changed',
+  'not-now:not-inspector',
+  'not-now:inspector-busy',
+  'not-now:supervision-outstanding',
+  'not-now:not-listening',
+  'not-now:intercept-oneself',
+  'not-now:intercept-video-call',
+  'not-now:confirmation-wrong',
+  'not-now:recording-is-audio',
+  'not-now:already-saving',
+  'file:truncated',
+  'file:too-long',
+  'file:empty',
+  'file:not-a-video',
+  'file:no-space',
+  'file:folder-unusable',
+  'file:write-failed',
+  'profile-invalid',
+  'profile-managed',
+  'ca-file-unreadable',
+  'invalid-input',
+  'too-large',
+  'rate-limited',
+  'forbidden',
+  'not-found',
+  'unexpected'
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+export interface AppErrorDetails extends ErrorOptions {
+  /** The gateway's `retcode`, e.g. `106-011`. */
+  retcode?: string
+  /** The gateway's own `message`: shown as text, cut to 500 characters, never parsed. */
+  gatewayText?: string
+}
+
+/**
+ * The one error that parts throw. `message` is for the log and holds no secret; screens choose
+ * their words by `code`, and show `retcode` and `gatewayText` where the gateway gave them.
+ */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: ErrorCode
+  readonly retcode: string | undefined
+  readonly gatewayText: string | undefined
+
+  constructor(code: ErrorCode, message: string, details: AppErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.code = code
+    this.retcode = details.retcode
+    this.gatewayText = details.gatewayText
+  }
+
+  static from(thrown: unknown): AppError {
+    return thrown instanceof AppError
+      ? thrown
+      : new AppError('unexpected', 'An unexpected error was thrown', { cause: thrown })
+  }
+}
