@@ -23,7 +23,7 @@ export const errorCodes = [
   'not-now:call-not-h5-video',
   'not-now:capture-outstanding',
   'not-now:call-data-too-long',
-  'not-now:call-data-changed',
+  'not-now:call-data-not-empty',
   'not-now:not-inspector',
   'not-now:inspector-busy',
   'not-now:supervision-outstanding',

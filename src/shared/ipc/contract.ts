@@ -1,0 +1,99 @@
+import * as v from 'valibot'
+import type { Problem } from '../model/problem.ts'
+import { activityEntry } from '../model/activity.ts'
+import { callDataNow, callDataReceipt, callDataWrite } from '../model/call-data.ts'
+import { callView } from '../model/call.ts'
+import { captureView } from '../model/capture.ts'
+import { profileDraft, profileView } from '../model/connection.ts'
+import { agentId, callId, rowId } from '../model/ids.ts'
+import { recordingView } from '../model/recording.ts'
+import { rejoinCopyTarget, rejoinView } from '../model/rejoin.ts'
+import { agentStateWish, sessionView, signInRequest } from '../model/session.ts'
+import { settingsChange, settingsView } from '../model/settings.ts'
+import { supervisionView } from '../model/supervision.ts'
+import type { CommandName, EventName } from './names.ts'
+
+const nothing = v.void()
+const ofCall = v.strictObject({ callId })
+const ofProfile = v.strictObject({ profileId: rowId })
+const ofCapture = v.strictObject({ captureId: rowId })
+const ofRecording = v.strictObject({ recordingId: rowId })
+const ofAgent = v.strictObject({ workNo: agentId })
+
+/** What each command takes and gives. Main parses both; the renderer only sees the types. */
+export const commands = {
+  'session.get': { input: nothing, output: sessionView },
+  'session.signIn': { input: signInRequest, output: sessionView },
+  'session.cancelSignIn': { input: nothing, output: nothing },
+  /** `force` releases a running call; only after the agent has confirmed it. */
+  'session.signOut': { input: v.strictObject({ force: v.boolean() }), output: nothing },
+  'session.setAgentState': { input: v.strictObject({ to: agentStateWish }), output: nothing },
+  'practice.start': { input: nothing, output: sessionView },
+  'profiles.list': { input: nothing, output: v.array(profileView) },
+  'profiles.save': { input: profileDraft, output: profileView },
+  'profiles.remove': { input: ofProfile, output: nothing },
+  /** Main opens the file dialog; `null` where the agent cancelled it. */
+  'profiles.chooseCaFile': { input: ofProfile, output: v.nullable(profileView) },
+  'profiles.forgetCaFile': { input: ofProfile, output: profileView },
+  'calls.list': { input: nothing, output: v.array(callView) },
+  'calls.answer': { input: ofCall, output: nothing },
+  'calls.release': { input: nothing, output: nothing },
+  'captures.list': { input: nothing, output: v.array(captureView) },
+  'captures.ask': { input: ofCall, output: captureView },
+  'captures.fetchPicture': { input: ofCapture, output: nothing },
+  'captures.showInFolder': { input: ofCapture, output: nothing },
+  'recordings.list': { input: nothing, output: v.array(recordingView) },
+  'recordings.save': { input: ofRecording, output: nothing },
+  'recordings.cancel': { input: ofRecording, output: nothing },
+  'recordings.showInFolder': { input: ofRecording, output: nothing },
+  'rejoin.fetch': { input: ofCall, output: rejoinView },
+  'rejoin.revealSignature': { input: ofCall, output: v.object({ signature: v.string() }) },
+  'rejoin.copy': {
+    input: v.strictObject({ callId, what: rejoinCopyTarget }),
+    output: nothing
+  },
+  'callData.read': { input: ofCall, output: callDataNow },
+  'callData.write': { input: callDataWrite, output: callDataReceipt },
+  'supervision.get': { input: nothing, output: supervisionView },
+  'supervision.refresh': { input: nothing, output: nothing },
+  'supervision.listen': { input: ofAgent, output: nothing },
+  'supervision.stop': { input: nothing, output: nothing },
+  /** `confirmation` is the agent's number as the inspector typed it. */
+  'supervision.intercept': {
+    input: v.strictObject({ workNo: agentId, confirmation: v.pipe(v.string(), v.maxLength(16)) }),
+    output: nothing
+  },
+  'activity.list': { input: nothing, output: v.array(activityEntry) },
+  'settings.get': { input: nothing, output: settingsView },
+  'settings.change': { input: settingsChange, output: settingsView },
+  'settings.chooseSaveFolder': { input: nothing, output: settingsView }
+} satisfies Record<CommandName, { input: v.GenericSchema; output: v.GenericSchema }>
+
+/** What each event carries: the whole new value. */
+export const events = {
+  'session.changed': sessionView,
+  'profiles.changed': v.array(profileView),
+  'calls.changed': v.array(callView),
+  'captures.changed': v.array(captureView),
+  'recordings.changed': v.array(recordingView),
+  'supervision.changed': supervisionView,
+  'activity.changed': v.array(activityEntry),
+  'settings.changed': settingsView
+} satisfies Record<EventName, v.GenericSchema>
+
+export type Input<N extends CommandName> = v.InferOutput<(typeof commands)[N]['input']>
+export type Output<N extends CommandName> = v.InferOutput<(typeof commands)[N]['output']>
+export type EventValue<N extends EventName> = v.InferOutput<(typeof events)[N]>
+
+/** One function a command; each makes one call on a part. */
+export type Handlers = { [N in CommandName]: (input: Input<N>) => Promise<Output<N>> }
+
+/** What crosses IPC instead of a thrown error. */
+export type Reply<T> = { ok: true; value: T } | ({ ok: false } & Problem)
+
+/** What the preload exposes as `window.callside`. */
+export interface RawBridge {
+  invoke(name: CommandName, input?: unknown): Promise<unknown>
+  /** Calls `listener` with each new value; the function returned ends that. */
+  on(name: EventName, listener: (value: unknown) => void): () => void
+}
