@@ -1,0 +1,37 @@
+/** Time as parts see it; tests hand in one that they move by hand. */
+export interface Clock {
+  /** Milliseconds since 1970, by this PC's clock: for showing. */
+  now(): number
+  /** Milliseconds that only ever grow: for measuring durations. */
+  elapsed(): number
+  /** Runs `task` once after `ms`; the function returned cancels it. */
+  after(ms: number, task: () => void): () => void
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  after(ms, task) {
+    const timer = setTimeout(task, ms)
+    return () => {
+      clearTimeout(timer)
+    }
+  }
+}
+
+/** Waits; ends early, without an error, when `signal` is aborted. */
+export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve()
+      return
+    }
+    const end = (): void => {
+      cancel()
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const cancel = clock.after(ms, end)
+    signal.addEventListener('abort', end)
+  })
+}

@@ -1,0 +1,38 @@
+import * as v from 'valibot'
+
+const ms = v.pipe(v.number(), v.minValue(0), v.maxValue(3_600_000))
+
+const timingsSchema = v.strictObject({
+  /** A capture without an answer for this long is shown as "no answer". */
+  captureAnswerMs: ms,
+  /** Shortest and longest pause between a poll's answer and the next poll (cec_07_1274: 200–500 ms). */
+  pollPauseMinMs: ms,
+  pollPauseMaxMs: ms,
+  /** Pause after a poll that failed. */
+  pollRetryMs: ms,
+  /** A session without a good poll for this long is over: the gateway signs silent agents out (cec_05_4012). */
+  silenceLimitMs: ms,
+  /** Events that reach the renderer are merged over this long: at most ten messages a second. */
+  publishEveryMs: ms
+})
+
+/** The named intervals that end-to-end tests may shorten. */
+export type Timings = v.InferOutput<typeof timingsSchema>
+
+export const defaultTimings: Timings = {
+  captureAnswerMs: 60_000,
+  pollPauseMinMs: 200,
+  pollPauseMaxMs: 500,
+  pollRetryMs: 2_000,
+  silenceLimitMs: 120_000,
+  publishEveryMs: 100
+}
+
+/**
+ * Reads `CALLSIDE_TIMINGS` (JSON of some of the names above). Unpackaged builds only; a value that
+ * does not fit throws, because a test that thinks it shortened a wait must not pass by luck.
+ */
+export function timingsFrom(text: string | undefined): Timings {
+  if (text === undefined) return defaultTimings
+  return v.parse(timingsSchema, { ...defaultTimings, ...v.parse(v.record(v.string(), ms), JSON.parse(text)) })
+}
