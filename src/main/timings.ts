@@ -10,8 +10,6 @@ const timingsSchema = v.strictObject({
   pollPauseMaxMs: ms,
   /** Pause after a poll that failed. */
   pollRetryMs: ms,
-  /** A session without a good poll for this long is over: the gateway signs silent agents out (cec_05_4012). */
-  silenceLimitMs: ms,
   /** Events that reach the renderer are merged over this long: at most ten messages a second. */
   publishEveryMs: ms
 })
@@ -24,7 +22,6 @@ export const defaultTimings: Timings = {
   pollPauseMinMs: 200,
   pollPauseMaxMs: 500,
   pollRetryMs: 2_000,
-  silenceLimitMs: 120_000,
   publishEveryMs: 100
 }
 
@@ -34,5 +31,8 @@ export const defaultTimings: Timings = {
  */
 export function timingsFrom(text: string | undefined): Timings {
   if (text === undefined) return defaultTimings
-  return v.parse(timingsSchema, { ...defaultTimings, ...v.parse(v.record(v.string(), ms), JSON.parse(text)) })
+  return v.parse(timingsSchema, {
+    ...defaultTimings,
+    ...v.parse(v.record(v.string(), ms), JSON.parse(text))
+  })
 }

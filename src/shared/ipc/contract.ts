@@ -13,6 +13,9 @@ import { settingsChange, settingsView } from '../model/settings.ts'
 import { supervisionView } from '../model/supervision.ts'
 import type { CommandName, EventName } from './names.ts'
 
+/** Lists are never changed in place: main makes a new one. */
+const listOf = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.readonly())
+
 const nothing = v.void()
 const ofCall = v.strictObject({ callId })
 const ofProfile = v.strictObject({ profileId: rowId })
@@ -29,20 +32,20 @@ export const commands = {
   'session.signOut': { input: v.strictObject({ force: v.boolean() }), output: nothing },
   'session.setAgentState': { input: v.strictObject({ to: agentStateWish }), output: nothing },
   'practice.start': { input: nothing, output: sessionView },
-  'profiles.list': { input: nothing, output: v.array(profileView) },
+  'profiles.list': { input: nothing, output: listOf(profileView) },
   'profiles.save': { input: profileDraft, output: profileView },
   'profiles.remove': { input: ofProfile, output: nothing },
   /** Main opens the file dialog; `null` where the agent cancelled it. */
   'profiles.chooseCaFile': { input: ofProfile, output: v.nullable(profileView) },
   'profiles.forgetCaFile': { input: ofProfile, output: profileView },
-  'calls.list': { input: nothing, output: v.array(callView) },
+  'calls.list': { input: nothing, output: listOf(callView) },
   'calls.answer': { input: ofCall, output: nothing },
   'calls.release': { input: nothing, output: nothing },
-  'captures.list': { input: nothing, output: v.array(captureView) },
+  'captures.list': { input: nothing, output: listOf(captureView) },
   'captures.ask': { input: ofCall, output: captureView },
   'captures.fetchPicture': { input: ofCapture, output: nothing },
   'captures.showInFolder': { input: ofCapture, output: nothing },
-  'recordings.list': { input: nothing, output: v.array(recordingView) },
+  'recordings.list': { input: nothing, output: listOf(recordingView) },
   'recordings.save': { input: ofRecording, output: nothing },
   'recordings.cancel': { input: ofRecording, output: nothing },
   'recordings.showInFolder': { input: ofRecording, output: nothing },
@@ -63,7 +66,7 @@ export const commands = {
     input: v.strictObject({ workNo: agentId, confirmation: v.pipe(v.string(), v.maxLength(16)) }),
     output: nothing
   },
-  'activity.list': { input: nothing, output: v.array(activityEntry) },
+  'activity.list': { input: nothing, output: listOf(activityEntry) },
   'settings.get': { input: nothing, output: settingsView },
   'settings.change': { input: settingsChange, output: settingsView },
   'settings.chooseSaveFolder': { input: nothing, output: settingsView }
@@ -72,12 +75,12 @@ export const commands = {
 /** What each event carries: the whole new value. */
 export const events = {
   'session.changed': sessionView,
-  'profiles.changed': v.array(profileView),
-  'calls.changed': v.array(callView),
-  'captures.changed': v.array(captureView),
-  'recordings.changed': v.array(recordingView),
+  'profiles.changed': listOf(profileView),
+  'calls.changed': listOf(callView),
+  'captures.changed': listOf(captureView),
+  'recordings.changed': listOf(recordingView),
   'supervision.changed': supervisionView,
-  'activity.changed': v.array(activityEntry),
+  'activity.changed': listOf(activityEntry),
   'settings.changed': settingsView
 } satisfies Record<EventName, v.GenericSchema>
 

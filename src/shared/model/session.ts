@@ -45,7 +45,7 @@ export const signedInAgent = v.object({
 })
 export type SignedInAgent = v.InferOutput<typeof signedInAgent>
 
-export const signInSteps = ['reaching', 'signing-in', 'setting-skills', 'first-poll'] as const
+export const signInSteps = ['signing-in', 'setting-skills', 'learning-state'] as const
 export type SignInStep = (typeof signInSteps)[number]
 
 export const signedOutReasons = ['not-yet', 'asked', 'ended-by-gateway', 'failed'] as const

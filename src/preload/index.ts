@@ -1,0 +1,4 @@
+import { contextBridge, ipcRenderer } from 'electron/renderer'
+import { createBridge } from './bridge.ts'
+
+contextBridge.exposeInMainWorld('callside', createBridge(ipcRenderer))
