@@ -1,11 +1,11 @@
 /** Time as parts see it; tests hand in one that they move by hand. */
 export interface Clock {
   /** Milliseconds since 1970, by this PC's clock: for showing. */
-  now(): number
+  readonly now: () => number
   /** Milliseconds that only ever grow: for measuring durations. */
-  elapsed(): number
+  readonly elapsed: () => number
   /** Runs `task` once after `ms`; the function returned cancels it. */
-  after(ms: number, task: () => void): () => void
+  readonly after: (ms: number, task: () => void) => () => void
 }
 
 export const systemClock: Clock = {

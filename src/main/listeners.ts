@@ -1,7 +1,7 @@
 /** The listeners of one thing that changes. `add` returns its own undo. */
 export interface Listeners<T> {
-  add(listener: (value: T) => void): () => void
-  tell(value: T): void
+  readonly add: (listener: (value: T) => void) => () => void
+  readonly tell: (value: T) => void
 }
 
 export function createListeners<T>(): Listeners<T> {

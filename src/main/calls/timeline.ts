@@ -23,44 +23,52 @@ export type RequestLine = Omit<RequestEntry, 'id' | 'kind' | 'at'>
  * The shift, newest last: requests by their name in the gateway's log, events and outcomes. At most
  * {@link activityLimit} entries are kept, in memory only.
  */
-export function createTimeline({ clock }: { clock: Clock }) {
-  const changes = createListeners<readonly ActivityEntry[]>()
-  let entries: readonly ActivityEntry[] = []
-  let nextId = 1
+export class Timeline {
+  readonly #changes = createListeners<readonly ActivityEntry[]>()
+  readonly #clock: Clock
+  #entries: readonly ActivityEntry[] = []
+  #lastId = 0
+  readonly onChange = this.#changes.add
 
-  function add(entry: (head: { id: number; at: number }) => ActivityEntry): void {
-    const made = entry({ id: nextId++, at: clock.now() })
-    entries = [...entries.slice(-(activityLimit - 1)), made]
-    changes.tell(entries)
+  constructor(clock: Clock) {
+    this.#clock = clock
   }
 
-  const tell: Tell = ({ name, callId, subject, problem }) => {
-    add((head) => ({
-      ...head,
+  readonly tell: Tell = ({ name, callId, subject, problem }) => {
+    this.#add({
+      ...this.#head(callId ?? null),
       kind: 'outcome',
       name,
-      callId: callId ?? null,
       subject: subject ?? null,
       problem: problem ?? null
-    }))
+    })
   }
 
-  return {
-    tell,
-    request(line: RequestLine): void {
-      add((head) => ({ ...head, kind: 'request', ...line }))
-    },
-    event(eventType: string, callId: string | null): void {
-      add((head) => ({ ...head, kind: 'event', eventType, callId }))
-    },
-    /** Empties the list: the shift belongs to the agent who signed in (one desk, several agents). */
-    clear(): void {
-      entries = []
-      changes.tell(entries)
-    },
-    list: (): readonly ActivityEntry[] => entries,
-    onChange: changes.add
+  request({ callId, ...line }: RequestLine): void {
+    this.#add({ ...this.#head(callId), kind: 'request', ...line })
+  }
+
+  event(eventType: string, callId: string | null): void {
+    this.#add({ ...this.#head(callId), kind: 'event', eventType })
+  }
+
+  /** Empties the list: a shift belongs to the agent who signed in, and desks are shared. */
+  clear(): void {
+    this.#entries = []
+    this.#changes.tell(this.#entries)
+  }
+
+  list(): readonly ActivityEntry[] {
+    return this.#entries
+  }
+
+  #head(callId: string | null): { id: number; at: number; callId: string | null } {
+    this.#lastId += 1
+    return { id: this.#lastId, at: this.#clock.now(), callId }
+  }
+
+  #add(entry: ActivityEntry): void {
+    this.#entries = [...this.#entries.slice(-(activityLimit - 1)), entry]
+    this.#changes.tell(this.#entries)
   }
 }
-
-export type Timeline = ReturnType<typeof createTimeline>

@@ -1,0 +1,52 @@
+import * as v from 'valibot'
+import { languages } from '../../shared/model/settings.ts'
+import { rowId } from '../../shared/model/ids.ts'
+
+const storedProfile = v.object({
+  profileId: rowId,
+  name: v.string(),
+  origin: v.string(),
+  caFile: v.nullable(v.string())
+})
+export type StoredProfile = v.InferOutput<typeof storedProfile>
+
+const bounds = v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() })
+
+/** Each value has its own fallback: one that does not fit costs itself, never its neighbours. */
+const storedSettings = v.object({
+  languageChoice: v.fallback(v.picklist(['system', ...languages]), 'system'),
+  theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
+  saveFolder: v.fallback(v.nullable(v.string()), null),
+  profiles: v.fallback(v.array(storedProfile), []),
+  lastSignIn: v.fallback(
+    v.nullable(v.object({ profileId: v.string(), agentId: v.string(), phoneNumber: v.string() })),
+    null
+  ),
+  windowBounds: v.fallback(v.nullable(bounds), null)
+})
+
+/** What the settings file holds. No secret is part of it. */
+export type StoredSettings = v.InferOutput<typeof storedSettings>
+
+export const defaultSettings: StoredSettings = {
+  languageChoice: 'system',
+  theme: 'system',
+  saveFolder: null,
+  profiles: [],
+  lastSignIn: null,
+  windowBounds: null
+}
+
+/** Reads whatever the file holds; `damaged` names the keys whose value did not fit. */
+export function readStoredSettings(raw: Readonly<Record<string, unknown>>): {
+  settings: StoredSettings
+  damaged: readonly string[]
+} {
+  const settings = v.parse(storedSettings, { ...defaultSettings, ...raw })
+  const damaged = Object.keys(defaultSettings).filter(
+    (key) =>
+      key in raw &&
+      JSON.stringify(raw[key]) !== JSON.stringify(settings[key as keyof StoredSettings]) // key of defaultSettings
+  )
+  return { settings, damaged }
+}
