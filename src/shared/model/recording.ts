@@ -12,6 +12,8 @@ export const largeFileBytes = 200_000_000
 /** Saving one recording to the local disk. */
 export const recordingSave = v.variant('state', [
   v.object({ state: v.literal('not-saved') }),
+  /** Asked for; it begins when one of the running transfers ends. */
+  v.object({ state: v.literal('queued') }),
   v.object({
     state: v.literal('saving'),
     receivedBytes: v.number(),

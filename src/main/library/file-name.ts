@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import filenamify from 'filenamify'
+
+/** Every extension that a file of ours can have. */
+export const fileExtensions = ['mp4', 'avi', 'wav', 'mkv', 'webm', 'bin', 'jpg', 'png'] as const
+export type FileExtension = (typeof fileExtensions)[number]
+
+/**
+ * The limits of a whole name, number and extension included. Most file systems allow 255 units or
+ * bytes; the rest is left to the folder's own path (260 units on an older Windows) and to `.part`.
+ */
+export const nameLimits = { units: 120, bytes: 200 } as const
+
+/** Room that the stem leaves for `.webm` and for a number up to ` (999999)`. */
+const stemLimits = { units: nameLimits.units - 14, bytes: nameLimits.bytes - 14 } as const
+
+/** Device names of Windows, whatever follows the first dot or blank (filenamify misses none of them alone). */
+const deviceName = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=[.\s]|$)/i
+
+/** What a call id or agent id looks like when it can stand in a name as it is. */
+const plainPart = /^[A-Za-z0-9][\w.-]{0,63}$/
+
+/** What a file of ours is named after. */
+export interface FileSubject {
+  /** When it was made, in milliseconds since 1970; named in this PC's local time. */
+  at: number
+  agentId: string
+  callId: string | null
+  /** The gateway's path: never part of the name, only hashed where the call is not known. */
+  serverPath: string
+}
+
+/**
+ * `20261120-093015_1001_1552524689-16797284.mp4`: from our own fields, never from what the server
+ * proposes. A part that cannot stand as it is becomes the first 8 hex digits of its SHA-256.
+ */
+export function fileNameFor(subject: FileSubject, extension: FileExtension): string {
+  const call = subject.callId ?? subject.serverPath
+  const parts = [localTime(subject.at), plain(subject.agentId), plain(call)]
+  return safeFileName(parts.join('_'), extension)
+}
+
+/**
+ * Any text as one file name for Windows and macOS: NFC, within {@link nameLimits}, no device name,
+ * no control, bidirectional or unpaired character, no leading dash, dot or blank, and no class id
+ * in braces (`report.{20D04FE0-…}` opens a shell folder on Windows).
+ */
+export function safeFileName(stem: string, extension: FileExtension): string {
+  const tamed = filenamify(stem.toWellFormed(), { replacement: '_', maxLength: stemLimits.units })
+    .replaceAll(/[{}\ufffd]|\u200d/g, '_')
+    .replace(/^[-.~\s]+/, '')
+  const short = withinBytes(tamed.normalize('NFC')).replace(/[.\s]+$/, '')
+  const named = short === '' ? 'file' : short
+  return `${deviceName.test(named) ? `_${named}` : named}.${extension}`
+}
+
+/** The name to try when the first `attempt - 1` are taken: `name.mp4`, `name (2).mp4`, … */
+export function numberedName(name: string, attempt: number): string {
+  if (attempt === 1) return name
+  const dot = name.lastIndexOf('.')
+  return `${name.slice(0, dot)} (${attempt})${name.slice(dot)}`
+}
+
+/** The first 8 hex digits of a text's SHA-256: enough to tell names apart, nothing to read back. */
+export function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+}
+
+function plain(part: string): string {
+  return plainPart.test(part) ? part : shortHash(part)
+}
+
+function localTime(at: number): string {
+  const date = new Date(at)
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const day = `${date.getFullYear()}${two(date.getMonth() + 1)}${two(date.getDate())}`
+  return `${day}-${two(date.getHours())}${two(date.getMinutes())}${two(date.getSeconds())}`
+}
+
+/** The longest start that fits, cut between characters (not inside a pair of surrogates). */
+function withinBytes(text: string): string {
+  let bytes = 0
+  let end = 0
+  for (const character of text) {
+    bytes += Buffer.byteLength(character)
+    if (bytes > stemLimits.bytes || end + character.length > stemLimits.units) break
+    end += character.length
+  }
+  return text.slice(0, end)
+}
