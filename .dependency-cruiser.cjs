@@ -61,7 +61,8 @@ const borders = {
   'electron-only-in-platform': [
     {
       from: { path: '^src/main/', pathNot: ['^src/main/platform/', '^src/main/index\\.ts$'] },
-      to: { path: electron, dependencyTypesNot: typeOnly }
+      // electron-store imports Electron by itself.
+      to: { path: [electron, '(^|/)node_modules/electron-store/'], dependencyTypesNot: typeOnly }
     },
     'Electron values live in platform and index.ts; elsewhere `import type` only.'
   ],

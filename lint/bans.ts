@@ -52,9 +52,8 @@ export const bans: ESLint.Plugin = {
     ),
     'no-module-state': ban(
       'State lives in what a factory returns, never in a module.',
-      'Program > VariableDeclaration[kind="let"]',
-      'Program > ExportNamedDeclaration > VariableDeclaration[kind="let"]',
-      'Program > VariableDeclaration > VariableDeclarator > NewExpression[callee.name=/^(Weak)?(Map|Set)$/][arguments.length=0]'
+      ':matches(Program, ExportNamedDeclaration) > VariableDeclaration[kind="let"]',
+      ':matches(Program, ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator > NewExpression[callee.name=/^(Weak)?(Map|Set)$/][arguments.length=0]'
     )
   }
 }

@@ -1,0 +1,176 @@
+import { plant, type Plant } from './plant.ts'
+
+/** Spelt once, so that this file switches nothing off itself. */
+const off = 'eslint-disable-next-line no-console'
+
+const lines = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `export const line${index} = ${index}`).join('\n')
+
+/** A function of as many lines, its first and last included. */
+const functionOf = (count: number): string =>
+  `export function long(say: (text: string) => void): void {\n${"  say('')\n".repeat(count - 2)}}`
+
+const markup = (count: number): string => Array.from({ length: count }, () => '<p>x</p>').join('\n')
+
+const sizes = [
+  plant('src/main/size/lines-200.ts', lines(200)),
+  plant('src/main/size/lines-201.ts', lines(201), 'max-lines'),
+  plant('test/unit/lines-250.test.ts', lines(250)),
+  plant('test/unit/lines-251.test.ts', lines(251), 'max-lines'),
+  plant('src/renderer/src/ui/Rows150.svelte', markup(150)),
+  plant('src/renderer/src/ui/Rows151.svelte', markup(151), 'max-lines'),
+  plant('src/main/size/function-40.ts', functionOf(40)),
+  plant('src/main/size/function-41.ts', functionOf(41), 'max-lines-per-function'),
+  plant(
+    'src/main/size/parameters.ts',
+    'export const sum = (a: number, b: number, c: number, d: number): number => a + b + c + d',
+    '@typescript-eslint/max-params'
+  ),
+  plant(
+    'src/main/size/nesting.ts',
+    'export function deep(a: () => boolean): void {\n  while (a()) {\n    while (a()) {\n      while (a()) {\n        while (a()) {\n          break\n        }\n      }\n    }\n  }\n}',
+    'max-depth'
+  )
+]
+
+const tls = [
+  plant('src/main/tls/clean.ts', `export const options = { ca: ['pem'] }`),
+  plant(
+    'src/main/tls/off.ts',
+    `export const options = { rejectUnauthorized: false }`,
+    'callside/no-unverified-tls'
+  ),
+  plant(
+    'src/main/tls/quoted.ts',
+    `export const options = { 'rejectUnauthorized': false }`,
+    'callside/no-unverified-tls'
+  ),
+  plant(
+    'test/gateway/tls.test.ts',
+    `export const off = { NODE_TLS_REJECT_UNAUTHORIZED: '0' }`,
+    'callside/no-unverified-tls'
+  ),
+  plant(
+    'scripts/flags.ts',
+    `export const flags = ['--ignore-certificate-errors']`,
+    'callside/no-unverified-tls'
+  )
+]
+
+const markupAndCode = [
+  plant('src/renderer/src/ui/Clean.svelte', '<p style:width="10px" class="bar">x</p>'),
+  plant(
+    'src/renderer/src/ui/Styled.svelte',
+    '<p style="width: 10px">x</p>',
+    'callside/no-style-attribute'
+  ),
+  plant(
+    'src/renderer/src/ui/Folded.svelte',
+    `<p style={'width: ' + String(10)}>x</p>`,
+    'callside/no-style-attribute'
+  ),
+  plant('src/renderer/src/ui/Raw.svelte', `{@html '<b>x</b>'}`, 'svelte/no-at-html-tags'),
+  plant(
+    'src/renderer/src/inner.ts',
+    `export const fill = (at: HTMLElement, text: string): void => {\n  at.innerHTML = text\n}`,
+    'callside/no-raw-html'
+  ),
+  plant(
+    'src/shared/guess.ts',
+    'export const guess = (text: string): unknown => eval(text)',
+    'no-eval'
+  ),
+  plant(
+    'src/shared/build.ts',
+    `export const build = (): unknown => new Function('return 1')`,
+    '@typescript-eslint/no-implied-eval',
+    'no-new-func'
+  )
+]
+
+const processes = [
+  plant(
+    'src/main/platform/open.ts',
+    `import { shell } from 'electron'\nexport const open = (path: string): Promise<string> => shell.openPath(path)`,
+    'callside/no-open-path'
+  ),
+  plant(
+    'src/main/platform/show.ts',
+    `import { shell } from 'electron'\nexport const show = (path: string): void => {\n  shell.showItemInFolder(path)\n}`
+  ),
+  plant(
+    'src/main/platform/talk.ts',
+    `import { ipcRenderer } from 'electron'\nexport const talk = ipcRenderer`,
+    'callside/no-ipc-renderer'
+  ),
+  plant(
+    'src/preload/bridge.ts',
+    `import { ipcRenderer } from 'electron'\nexport const send = (): void => {\n  ipcRenderer.send('x')\n}`
+  ),
+  plant('src/main/calls/loud.ts', `console.log('x')`, 'no-console'),
+  plant('scripts/loud.ts', `console.log('x')`),
+  plant(
+    'src/main/calls/home.ts',
+    `export const home = process.env['HOME']`,
+    'callside/no-process-env'
+  ),
+  plant(
+    'src/simulator/home.ts',
+    `import { env } from 'node:process'\nexport const home = env['HOME']`,
+    'callside/no-process-env'
+  ),
+  plant('src/main/platform/home.ts', `export const home = process.env['HOME']`),
+  plant('src/simulator/main.ts', `export const home = process.env['HOME']`),
+  plant(
+    'src/main/calls/half-type.ts',
+    `import { type App } from 'electron'\nexport type Quits = App`,
+    '@typescript-eslint/no-import-type-side-effects'
+  )
+]
+
+const state = [
+  plant('src/main/calls/table.ts', `export const codes = new Map([['a', 1]])`),
+  plant(
+    'src/main/calls/remembers.ts',
+    'let last = 0\nexport const next = (): number => ++last',
+    'callside/no-module-state'
+  ),
+  plant(
+    'src/main/calls/cache.ts',
+    'export const cache = new Map<string, string>()',
+    'callside/no-module-state'
+  )
+]
+
+const types = [
+  plant(
+    'src/main/calls/any.ts',
+    'export const loose = (value: any): unknown => value',
+    '@typescript-eslint/no-explicit-any'
+  ),
+  plant(
+    'src/main/calls/sure.ts',
+    'export const first = (all: string[]): string => all[0]!',
+    '@typescript-eslint/no-non-null-assertion'
+  ),
+  plant(
+    'src/main/calls/floating.ts',
+    'export const later = (work: () => Promise<void>): void => {\n  work()\n}',
+    '@typescript-eslint/no-floating-promises'
+  ),
+  plant('src/main/calls/silent.ts', `// ${off} -- the planted reason\nconsole.log('x')`),
+  plant(
+    'src/main/calls/needless.ts',
+    `// ${off} -- nothing to silence\nexport const quiet = 1`,
+    'unused-directive'
+  )
+]
+
+export const lintPlants: readonly Plant[] = [
+  ...sizes,
+  ...tls,
+  ...markupAndCode,
+  ...processes,
+  ...state,
+  ...types
+]
