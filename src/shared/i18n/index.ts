@@ -1,5 +1,5 @@
 import type { Language } from '../model/settings.ts'
-import { overwriteGetLocale } from './compiled/runtime.js'
+import { getLocale, overwriteGetLocale } from './compiled/runtime.js'
 
 export { m } from './compiled/messages.js'
 
@@ -7,3 +7,6 @@ export { m } from './compiled/messages.js'
 export function speak(current: () => Language): void {
   overwriteGetLocale(current)
 }
+
+/** The language that messages speak at this moment; for dates and numbers. */
+export const currentLanguage = (): Language => getLocale()

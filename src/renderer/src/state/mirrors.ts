@@ -1,0 +1,78 @@
+import type { EventValue } from '../../../shared/ipc/contract.ts'
+import type { EventName } from '../../../shared/ipc/names.ts'
+import type { ActivityEntry } from '../../../shared/model/activity.ts'
+import type { CallView } from '../../../shared/model/call.ts'
+import type { CaptureView } from '../../../shared/model/capture.ts'
+import type { ProfileView } from '../../../shared/model/connection.ts'
+import type { RecordingView } from '../../../shared/model/recording.ts'
+import type { SessionView } from '../../../shared/model/session.ts'
+import type { SettingsView } from '../../../shared/model/settings.ts'
+import type { SupervisionView } from '../../../shared/model/supervision.ts'
+import type { Bridge } from '../bridge.ts'
+import { Mirror, type Source } from './mirror.svelte.ts'
+
+export type SessionMirror = Mirror<SessionView, null>
+export type SettingsMirror = Mirror<SettingsView, null>
+export type SupervisionMirror = Mirror<SupervisionView, null>
+export type ProfilesMirror = Mirror<readonly ProfileView[]>
+export type CallsMirror = Mirror<readonly CallView[]>
+export type CapturesMirror = Mirror<readonly CaptureView[]>
+export type RecordingsMirror = Mirror<readonly RecordingView[]>
+export type ActivityMirror = Mirror<readonly ActivityEntry[]>
+
+/** Everything that main tells the screens; built once in `main.ts` and handed down as props. */
+export interface Mirrors {
+  readonly session: SessionMirror
+  readonly settings: SettingsMirror
+  readonly supervision: SupervisionMirror
+  readonly profiles: ProfilesMirror
+  readonly calls: CallsMirror
+  readonly captures: CapturesMirror
+  readonly recordings: RecordingsMirror
+  readonly activity: ActivityMirror
+}
+
+export function createMirrors(bridge: Bridge): Mirrors {
+  return {
+    session: new Mirror(
+      source(bridge, 'session.changed', () => bridge.call('session.get')),
+      null
+    ),
+    settings: new Mirror(
+      source(bridge, 'settings.changed', () => bridge.call('settings.get')),
+      null
+    ),
+    supervision: new Mirror(
+      source(bridge, 'supervision.changed', () => bridge.call('supervision.get')),
+      null
+    ),
+    profiles: new Mirror(
+      source(bridge, 'profiles.changed', () => bridge.call('profiles.list')),
+      []
+    ),
+    calls: new Mirror(
+      source(bridge, 'calls.changed', () => bridge.call('calls.list')),
+      []
+    ),
+    captures: new Mirror(
+      source(bridge, 'captures.changed', () => bridge.call('captures.list')),
+      []
+    ),
+    recordings: new Mirror(
+      source(bridge, 'recordings.changed', () => bridge.call('recordings.list')),
+      []
+    ),
+    activity: new Mirror(
+      source(bridge, 'activity.changed', () => bridge.call('activity.list')),
+      []
+    )
+  }
+}
+
+function source<N extends EventName>(
+  bridge: Bridge,
+  event: N,
+  ask: Source<EventValue<N>>['ask']
+): Source<EventValue<N>> {
+  return { listen: (heard) => bridge.on(event, heard), ask }
+}
