@@ -1,0 +1,150 @@
+import got, { type Request } from 'got'
+import type { ClientRequest, IncomingHttpHeaders } from 'node:http'
+import { TLSSocket } from 'node:tls'
+import { watchCertificate, type CertificateFacts } from './certificate.ts'
+import { createConnections, type Connections } from './connections.ts'
+import type { Credentials } from './credentials.ts'
+import type { Endpoint, FileEndpoint } from './endpoint.ts'
+import { callOnce, openOnce, type Asked, type ExchangeDeps } from './exchange.ts'
+import { failureOf, type Progress } from './failure.ts'
+import type { GatewayFile, OpenedAnswer } from './file-answer.ts'
+import type { ObservationDeps } from './observation.ts'
+import { withReplay } from './replay.ts'
+import { compose, headersFor } from './request.ts'
+
+export interface GatewayClientDeps extends ObservationDeps {
+  /** The gateway's https origin, e.g. `https://gateway.example:8043`. */
+  readonly origin: string
+  /** Every authority that may have issued its certificate, as PEM (`trustedAuthorities`). */
+  readonly ca: readonly string[]
+  readonly credentials: Credentials
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal
+}
+
+/** Asks one gateway. Every failure is an AppError; nothing of the HTTP library leaves this file. */
+export interface GatewayClient {
+  /** One call, its reply parsed. */
+  call<P, R>(endpoint: Endpoint<P, R>, params: P, options?: CallOptions): Promise<R>
+  /** Begins a download. Read or destroy the body: it holds a connection. */
+  openFile<P>(endpoint: FileEndpoint<P>, params: P, options?: CallOptions): Promise<GatewayFile>
+  /** Ends what is under way (`could-not-ask:cancelled`) and closes all connections for good. */
+  close(): void
+}
+
+/** A socket that is silent for so long is given up, whoever is to blame. */
+const silenceMs = 30_000
+
+export function createGatewayClient(deps: GatewayClientDeps): GatewayClient {
+  const { origin, credentials } = deps
+  const connections = createConnections(deps.ca)
+  const closing = new AbortController()
+  const exchange: ExchangeDeps = { ...deps, send: (asked) => send({ origin, connections }, asked) }
+  const signalOf = (options: CallOptions | undefined): AbortSignal =>
+    options?.signal === undefined
+      ? closing.signal
+      : AbortSignal.any([closing.signal, options.signal])
+  return {
+    call(endpoint, params, options) {
+      const signal = signalOf(options)
+      return withReplay(credentials, endpoint, (ticket) =>
+        callOnce(exchange, { endpoint, params, ticket, signal })
+      )
+    },
+    openFile(endpoint, params, options) {
+      const signal = signalOf(options)
+      return withReplay(credentials, endpoint, (ticket) =>
+        openOnce(exchange, { endpoint, params, ticket, signal })
+      )
+    },
+    close() {
+      closing.abort()
+      connections.close()
+    }
+  }
+}
+
+interface Target {
+  readonly origin: string
+  readonly connections: Connections
+}
+
+async function send<P, R>(
+  { origin, connections }: Target,
+  { endpoint, params, ticket, signal }: Asked<P, R>
+): Promise<OpenedAnswer> {
+  const { url, method, body } = compose(origin, endpoint, params)
+  const stream = got.stream(url, {
+    method,
+    headers: headersFor(endpoint, ticket),
+    ...(body === null ? {} : { body }),
+    agent: { https: connections.for(endpoint.kind) },
+    signal,
+    // got would send the Guid along to another host, and a PUT up to three times.
+    followRedirect: false,
+    retry: { limit: 0 },
+    throwHttpErrors: false,
+    decompress: endpoint.kind !== 'file',
+    maxHeaderSize: 16 * 1024,
+    timeout: timeoutsOf(endpoint)
+  })
+  const progress = watchProgress(stream, url.hostname)
+  if (body === null && method !== 'GET') stream.end()
+  const { status, headers } = await headOf(stream, (thrown) =>
+    failureOf(thrown, endpoint, progress())
+  )
+  const header = (name: string): string | undefined => textOf(headers[name])
+  return { status, header, cookies: headers['set-cookie'] ?? [], stream, progress }
+}
+
+interface Head {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+}
+
+function headOf(stream: Request, failure: (thrown: unknown) => Error): Promise<Head> {
+  return new Promise((resolve, reject) => {
+    stream.once('response', (response: { statusCode: number; headers: IncomingHttpHeaders }) => {
+      resolve({ status: response.statusCode, headers: response.headers })
+    })
+    // Stays for good: an error after the head reaches whoever reads the body, and never the process.
+    stream.on('error', (thrown: unknown) => {
+      reject(failure(thrown))
+    })
+  })
+}
+
+/** Whether anything of the request can have left this PC, and whose certificate was shown. */
+function watchProgress(stream: Request, host: string): () => Progress {
+  let sent = false
+  let certificate: () => CertificateFacts | null = () => null
+  stream.once('request', (request: ClientRequest) => {
+    request.once('socket', (socket) => {
+      if (request.reusedSocket || !(socket instanceof TLSSocket)) {
+        sent = true
+        return
+      }
+      certificate = watchCertificate(socket, host)
+      // Comes only after the certificate was found good; before it nothing is written.
+      socket.once('secureConnect', () => (sent = true))
+    })
+  })
+  return () => ({ sent, certificate: certificate() })
+}
+
+/** Until the request is on its way the limits are the same for all; a download has no total. */
+function timeoutsOf<P, R>({ kind, timeoutMs }: Endpoint<P, R>) {
+  return {
+    lookup: 5_000,
+    connect: 10_000,
+    secureConnect: 10_000,
+    socket: silenceMs,
+    response: timeoutMs,
+    ...(kind === 'file' ? {} : { request: 30_000 })
+  }
+}
+
+const textOf = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value.join(', ') : value

@@ -1,0 +1,7 @@
+export * from './session.ts'
+export * from './agent-state.ts'
+export * from './calls.ts'
+export * from './media.ts'
+export * from './recordings.ts'
+export * from './call-data.ts'
+export * from './supervision.ts'

@@ -1,0 +1,96 @@
+import { AppError } from '../../shared/errors.ts'
+import { judge } from './answer.ts'
+import type { Credentials, Ticket } from './credentials.ts'
+import type { Endpoint } from './endpoint.ts'
+import { failureOf, lost } from './failure.ts'
+import { judgeFile, type GatewayFile, type OpenedAnswer } from './file-answer.ts'
+import { startObservation, type ObservationDeps } from './observation.ts'
+
+/** One request to be made, with the Guid of the moment of sending. */
+export interface Asked<P, R> {
+  readonly endpoint: Endpoint<P, R>
+  readonly params: P
+  readonly ticket: Ticket
+  readonly signal: AbortSignal
+}
+
+export interface ExchangeDeps extends ObservationDeps {
+  readonly credentials: Credentials
+  /** Sends a request and waits for the head of its answer. */
+  readonly send: <P, R>(asked: Asked<P, R>) => Promise<OpenedAnswer>
+}
+
+/** Answers of one call are read up to here; a 400 MB answer would otherwise be held in memory whole. */
+const answerLimitBytes = 1024 * 1024
+
+/** One request and its whole answer, observed. */
+export async function callOnce<P, R>(deps: ExchangeDeps, asked: Asked<P, R>): Promise<R> {
+  const { endpoint, params, ticket } = asked
+  const end = startObservation(deps, endpoint, params)
+  try {
+    const opened = await sendAndTakeGuid(deps, asked)
+    const body = await readAll(opened, endpoint)
+    const contentType = opened.header('content-type') ?? ''
+    const reply = judge(endpoint, { status: opened.status, contentType, body })
+    if (endpoint.sendsGuid === false) beginSignIn(deps.credentials, ticket, opened)
+    end({ bytes: body.length })
+    return reply
+  } catch (thrown) {
+    const error = AppError.from(thrown)
+    end({ error })
+    throw error
+  }
+}
+
+/** One request and the beginning of its file; the record of it ends with the body. */
+export async function openOnce<P>(
+  deps: ExchangeDeps,
+  asked: Asked<P, never>
+): Promise<GatewayFile> {
+  const end = startObservation(deps, asked.endpoint, asked.params)
+  try {
+    const opened = await sendAndTakeGuid(deps, asked)
+    return await judgeFile(asked.endpoint, opened, end)
+  } catch (thrown) {
+    const error = AppError.from(thrown)
+    end({ error })
+    throw error
+  }
+}
+
+/** The Set-GUID of an answer counts whatever else it says; that of a sign-in only when it succeeded. */
+async function sendAndTakeGuid<P, R>(
+  { send, credentials }: ExchangeDeps,
+  asked: Asked<P, R>
+): Promise<OpenedAnswer> {
+  const opened = await send(asked)
+  if (asked.endpoint.sendsGuid !== false) {
+    credentials.accept(asked.ticket, opened.header('set-guid'))
+  }
+  return opened
+}
+
+async function readAll<P, R>(opened: OpenedAnswer, endpoint: Endpoint<P, R>): Promise<Buffer> {
+  const limit = endpoint.answerLimitBytes ?? answerLimitBytes
+  const chunks: Buffer[] = []
+  let bytes = 0
+  try {
+    // Readable types its chunks as any; without an encoding they are Buffers.
+    for await (const chunk of opened.stream as AsyncIterable<Buffer>) {
+      bytes += chunk.length
+      // Leaving the loop destroys the stream, and with it the connection.
+      if (bytes > limit) break
+      chunks.push(chunk)
+    }
+  } catch (thrown) {
+    throw failureOf(thrown, endpoint, opened.progress())
+  }
+  if (bytes <= limit) return Buffer.concat(chunks, bytes)
+  const said = `${endpoint.logName}: an answer of more than ${String(limit)} bytes`
+  throw lost('could-not-ask:unexpected-answer', said, { kind: endpoint.kind, sent: true })
+}
+
+function beginSignIn(credentials: Credentials, ticket: Ticket, opened: OpenedAnswer): void {
+  if (credentials.begin(ticket, opened.header('set-guid'), opened.cookies)) return
+  throw new AppError('could-not-ask:unexpected-answer', 'The sign-in answer brought no usable Guid')
+}

@@ -1,0 +1,65 @@
+import { AppError, type ErrorCode } from '../../shared/errors.ts'
+import { certificateError, type CertificateFacts } from './certificate.ts'
+import type { Endpoint, EndpointKind } from './endpoint.ts'
+
+/** What is known of a request when it fails. */
+export interface Progress {
+  /** False only where provably no byte of the request left this PC. */
+  readonly sent: boolean
+  readonly certificate: CertificateFacts | null
+}
+
+const codes: Readonly<Record<string, ErrorCode>> = {
+  ENOTFOUND: 'could-not-ask:name-unknown',
+  EAI_AGAIN: 'could-not-ask:name-unknown',
+  EAI_FAIL: 'could-not-ask:name-unknown',
+  EAI_NODATA: 'could-not-ask:name-unknown',
+  EAI_NONAME: 'could-not-ask:name-unknown',
+  ETIMEDOUT: 'could-not-ask:timeout',
+  ERR_ABORTED: 'could-not-ask:cancelled',
+  ABORT_ERR: 'could-not-ask:cancelled',
+  ERR_HTTP_CONTENT_LENGTH_MISMATCH: 'could-not-ask:unexpected-answer',
+  // A server that speaks no TLS at all on this port.
+  ERR_SSL_WRONG_VERSION_NUMBER: 'could-not-ask:unexpected-answer',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'could-not-ask:unexpected-answer'
+}
+
+/** Answers that cannot be decompressed or parsed as HTTP. */
+const garbled = /^(?:HPE_|Z_|ERR_BROTLI|ERR_ZSTD|ERR_ENCODING)/
+
+/** The machine code of a thrown error, e.g. `ECONNREFUSED`; nothing else of it is ever kept. */
+export function codeOf(thrown: unknown): string {
+  const code: unknown = typeof thrown === 'object' && thrown !== null && Reflect.get(thrown, 'code')
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : 'no code'
+}
+
+/**
+ * Turns whatever a request threw into an AppError. The thrown error is not kept as a cause: the
+ * HTTP library's errors carry headers and body, and with them the Guid, cookies and call data.
+ */
+export function failureOf(
+  thrown: unknown,
+  { logName, kind }: Pick<Endpoint<never, unknown>, 'logName' | 'kind'>,
+  progress: Progress
+): AppError {
+  if (thrown instanceof AppError) return thrown
+  const code = codeOf(thrown)
+  const untrusted = certificateError(code, progress.certificate)
+  if (untrusted !== null) return untrusted
+  const meaning = codes[code] ?? (garbled.test(code) ? 'could-not-ask:unexpected-answer' : null)
+  return lost(meaning ?? 'could-not-ask:unreachable', `${logName}: ${code}`, {
+    kind,
+    sent: progress.sent
+  })
+}
+
+/** A usable answer did not come: for a command that may have arrived, nobody knows what became of it. */
+export function lost(
+  code: ErrorCode,
+  message: string,
+  request: { kind: EndpointKind; sent: boolean }
+): AppError {
+  const changes = request.kind === 'command' || request.kind === 'supervision'
+  if (!changes || !request.sent) return new AppError(code, message)
+  return new AppError('outcome-unknown', `${message} (${code}, after sending)`)
+}
