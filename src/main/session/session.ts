@@ -171,10 +171,7 @@ export class Session {
     if (end.ended === 'asked' || this.#line !== line) return
     const problem = end.error === null ? null : problemOf(end.error)
     this.#end({ type: 'ended-by-gateway', problem })
-    this.#deps.tell({
-      name: 'session-ended-by-gateway',
-      ...(problem === null ? {} : { problem })
-    })
+    this.#deps.tell({ name: 'session-ended-by-gateway', ...(problem && { problem }) })
   }
 
   #signInFailed(line: Line, thrown: unknown): void {
