@@ -20,14 +20,18 @@ const noHardLinks = new Set([
 /** How a file system says that a folder cannot be flushed by itself. */
 const noFolderSync = new Set(['EINVAL', 'ENOTSUP', 'EPERM', 'EACCES', 'EISDIR', 'EBADF'])
 
-export function createFilePlacement(): FilePlacement {
+/** How one more name is given to a file; exFAT and some network drives cannot. */
+type Link = (existingPath: string, newPath: string) => Promise<void>
+
+export function createFilePlacement(linkFile: Link = link): FilePlacement {
   // One at a time a folder: many equal names would otherwise race for each number in turn.
   const lastTurns = new Map<string, Promise<unknown>>()
+  const claim: Claim = (partPath, target) => claimByLink(linkFile, partPath, target)
 
   return {
     async place(partPath, folder, name) {
       const before = lastTurns.get(folder) ?? Promise.resolve()
-      const turn = before.then(() => placeNow(partPath, folder, name))
+      const turn = before.then(() => placeNow(claim, { partPath, folder, name }))
       const settled = turn.catch(() => undefined)
       lastTurns.set(folder, settled)
       try {
@@ -41,7 +45,16 @@ export function createFilePlacement(): FilePlacement {
   }
 }
 
-async function placeNow(partPath: string, folder: string, name: string): Promise<string> {
+/** Takes a name for a file; false where the name is taken. */
+type Claim = (partPath: string, target: string) => Promise<boolean>
+
+interface Placing {
+  readonly partPath: string
+  readonly folder: string
+  readonly name: string
+}
+
+async function placeNow(claim: Claim, { partPath, folder, name }: Placing): Promise<string> {
   let attempt = 1
   while (!(await claim(partPath, join(folder, numberedName(name, attempt))))) {
     attempt = await nextFree(folder, name, attempt + 1)
@@ -59,10 +72,10 @@ async function nextFree(folder: string, name: string, attempt: number): Promise<
   return free
 }
 
-/** False where the name is taken. A link either makes the whole file appear under the name or fails. */
-async function claim(partPath: string, target: string): Promise<boolean> {
+/** A link either makes the whole file appear under the name or fails. */
+async function claimByLink(linkFile: Link, partPath: string, target: string): Promise<boolean> {
   try {
-    await link(partPath, target)
+    await linkFile(partPath, target)
   } catch (error) {
     const number = errorNumber(error)
     if (number === 'EEXIST') return false
