@@ -1,0 +1,17 @@
+import { compile } from '@inlang/paraglide-js'
+import { resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '..')
+
+/** Compiles `messages/` into functions under `src/shared/i18n/compiled`; every process shares them. */
+export async function compileMessages(): Promise<void> {
+  await compile({
+    project: resolve(root, 'project.inlang'),
+    outdir: resolve(root, 'src/shared/i18n/compiled'),
+    // The language is the app's setting, handed in; no cookie, no address, no browser language.
+    strategy: ['globalVariable', 'baseLocale'],
+    emitTsDeclarations: true
+  })
+}
+
+if (import.meta.main) await compileMessages()

@@ -1,0 +1,118 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { runCheck } from '../check/run.ts'
+import { checkSteps } from '../check/steps.ts'
+import { compileMessages } from '../i18n.ts'
+import { runCommand, tool, type CommandResult } from '../run/command.ts'
+import { setUp } from '../set-up.ts'
+import { countPlaywright, countVitest } from './reports.ts'
+import { nothingCounted, type Count, type Stage } from './stage.ts'
+
+/** No stage needs this long, even on two busy cores; one that does hangs. */
+const timeoutMs = 10 * 60_000
+/** Folders under `test/` whose tests need Node alone. */
+const nodeFolders = ['unit', 'contract', 'gateway', 'simulator', 'walls', 'host']
+const canaryScan = 'test/support/canary-scan.ts'
+
+/**
+ * All stages of `npm test` in their order. Check and the tests under Node run one after the other:
+ * both keep two cores busy by themselves.
+ */
+export function testStages(root: string, say: (text: string) => void): Stage[] {
+  return [
+    making('set-up', () => setUp(say)),
+    making('i18n', compileMessages),
+    { name: 'check', run: () => runCheck(checkSteps(root), say) },
+    { name: 'node', run: () => vitest(root, 'node') },
+    { name: 'component', run: () => vitest(root, 'browser') },
+    making('build', () => build(root)),
+    { name: 'e2e', run: () => playwright(root) },
+    ...(existsSync(join(root, canaryScan))
+      ? [{ name: 'canary', run: () => canary(root, say) }]
+      : [])
+  ]
+}
+
+/**
+ * What `--only` asks for: a stage, or one folder of the Node tests. Messages are compiled first,
+ * because everything needs them. Throws for a name that there is not.
+ */
+export function chosenStages(root: string, stages: readonly Stage[], only: string): Stage[] {
+  const i18n = stages.filter(({ name }) => name === 'i18n')
+  return only.split(',').reduce<Stage[]>((chosen, name) => {
+    const stage = nodeFolders.includes(name)
+      ? { name, run: () => vitest(root, 'node', `test/${name}/`) }
+      : stages.find((candidate) => candidate.name === name)
+    if (stage === undefined) {
+      const names = [...stages.map((candidate) => candidate.name), ...nodeFolders]
+      throw new Error(`There is no stage "${name}": choose of ${names.join(', ')}.`)
+    }
+    return chosen.includes(stage) ? chosen : [...chosen, stage]
+  }, i18n)
+}
+
+const making = (name: string, make: () => Promise<void>): Stage => ({
+  name,
+  essential: true,
+  run: () => make().then(() => nothingCounted)
+})
+
+async function build(root: string): Promise<void> {
+  const command = { ...tool(root, 'electron-vite'), args: ['build', '--logLevel', 'warn'] }
+  const { code } = await runCommand(command, { cwd: root, output: 'show', timeoutMs })
+  if (code !== 0) throw new Error('The build failed.')
+}
+
+/** Runs one vitest project; `filter` keeps the files whose path contains it. */
+function vitest(root: string, project: string, ...filter: readonly string[]): Promise<Count> {
+  const report = join(root, 'test-results', `vitest-${project}.json`)
+  const command = {
+    ...tool(root, 'vitest'),
+    args: [
+      ...['run', '--project', project, ...filter],
+      ...['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report]
+    ]
+  }
+  return reported(report, countVitest, () =>
+    runCommand(command, { cwd: root, output: 'show', timeoutMs })
+  )
+}
+
+function playwright(root: string): Promise<Count> {
+  const report = join(root, 'test-results', 'playwright.json')
+  const command = {
+    ...tool(root, 'playwright', '@playwright/test'),
+    args: ['test', '--reporter', 'list,json']
+  }
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  return reported(report, countPlaywright, () =>
+    runCommand(command, { cwd: root, output: 'show', timeoutMs, env })
+  )
+}
+
+type CountReport = (json: string, exitCode: number | null) => Count
+
+/** Runs a test runner and counts its report, which must be a new one. */
+async function reported(
+  report: string,
+  count: CountReport,
+  run: () => Promise<CommandResult>
+): Promise<Count> {
+  rmSync(report, { force: true })
+  const { code } = await run()
+  if (!existsSync(report)) {
+    throw new Error(`The tests ended with ${code ?? 'a signal'} before they could report.`)
+  }
+  return count(readFileSync(report, 'utf8'), code)
+}
+
+/** Looks for the canary secrets of the test run in everything that it left behind. */
+async function canary(root: string, say: (text: string) => void): Promise<Count> {
+  const module: unknown = await import(pathToFileURL(join(root, canaryScan)).href)
+  // The scan is a script of this project; one of another shape throws right here.
+  const { scan } = module as { scan: () => Promise<string[]> }
+  const hits = await scan()
+  for (const hit of hits) say(hit)
+  return { passed: hits.length === 0 ? 1 : 0, failed: hits.length }
+}

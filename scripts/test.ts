@@ -1,0 +1,13 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { chosenStages, testStages } from './stages/list.ts'
+import { runStages } from './stages/stage.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const { values } = parseArgs({ options: { only: { type: 'string' } } })
+const all = testStages(root, console.log)
+const stages = values.only === undefined ? all : chosenStages(root, all, values.only)
+const { passed, failed } = await runStages(stages, console.log)
+process.exitCode = failed === 0 ? 0 : 1
+// Whoever runs this reads the last line.
+console.log(`\n${passed} passed, ${failed} failed`)
