@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { findBrowser } from './browser.ts'
+import { runCommand } from './run/command.ts'
+import { planSetUp, type Machine } from './set-up/plan.ts'
+
+/** A slow mirror needs minutes for the 100 MB of a browser; longer is a mirror that hangs. */
+const aptTimeoutMs = 4 * 60_000
+
+/**
+ * Sees to it that there is a browser and a font with Chinese glyphs, for tests and the demo.
+ * Throws one sentence for the person at the keyboard where that is theirs to do.
+ */
+export async function setUp(say: (text: string) => void): Promise<void> {
+  const plan = planSetUp(lookAround())
+  if (plan.action === 'nothing') return
+  if (plan.action === 'ask') throw new Error(plan.sentence)
+  say(`Fetching ${plan.packages.join(', ')} with apt-get (once, about a minute) ...`)
+  await apt(['update'])
+  await apt(['install', '-y', '--no-install-recommends', ...plan.packages])
+  const after = planSetUp({ ...lookAround(), isRoot: false })
+  if (after.action === 'ask') throw new Error(after.sentence)
+}
+
+function lookAround(): Machine {
+  const osRelease = '/etc/os-release'
+  const fonts = spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' })
+  return {
+    platform: process.platform,
+    isRoot: process.getuid?.() === 0,
+    osRelease: existsSync(osRelease) ? readFileSync(osRelease, 'utf8') : '',
+    hasBrowser: findBrowser() !== null,
+    hasFont: fonts.status === 0 && fonts.stdout.trim() !== ''
+  }
+}
+
+/** Quiet unless it fails. */
+async function apt(args: readonly string[]): Promise<void> {
+  const { code, output } = await runCommand(
+    { file: 'apt-get', args: ['-q', ...args] },
+    {
+      cwd: process.cwd(),
+      output: 'collect',
+      timeoutMs: aptTimeoutMs,
+      env: { DEBIAN_FRONTEND: 'noninteractive' }
+    }
+  )
+  if (code !== 0) throw new Error(`${output.trimEnd()}\n"apt-get ${args.join(' ')}" failed.`)
+}
+
+if (import.meta.main) {
+  try {
+    await setUp(console.log)
+  } catch (thrown) {
+    console.error(thrown instanceof Error ? thrown.message : thrown)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { planSetUp, type Machine } from '../../scripts/set-up/plan.ts'
+
+const debian = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"\n'
+
+/** A fresh Debian with nothing installed, seen by root. */
+const fresh: Machine = {
+  platform: 'linux',
+  isRoot: true,
+  osRelease: debian,
+  hasBrowser: false,
+  hasFont: false
+}
+
+const sentence = (machine: Machine): string => {
+  const plan = planSetUp(machine)
+  return plan.action === 'ask' ? plan.sentence : plan.action
+}
+
+test('a machine with a browser and a font is left alone', () => {
+  expect(planSetUp({ ...fresh, hasBrowser: true, hasFont: true })).toEqual({ action: 'nothing' })
+})
+
+test('root on a fresh Debian gets browser and font from apt', () => {
+  expect(planSetUp(fresh)).toEqual({
+    action: 'apt',
+    packages: ['chromium', 'fonts-liberation', 'fontconfig', 'fonts-wqy-microhei']
+  })
+})
+
+test('only what is missing is fetched', () => {
+  expect(planSetUp({ ...fresh, hasFont: true })).toEqual({
+    action: 'apt',
+    packages: ['chromium', 'fonts-liberation']
+  })
+  expect(planSetUp({ ...fresh, hasBrowser: true })).toEqual({
+    action: 'apt',
+    packages: ['fontconfig', 'fonts-wqy-microhei']
+  })
+})
+
+test.each(['ID=ubuntu\n', 'ID="linuxmint"\nID_LIKE="ubuntu debian"\n'])(
+  'a relative of Debian (%j) is served by apt too',
+  (osRelease) => {
+    expect(planSetUp({ ...fresh, osRelease }).action).toBe('apt')
+  }
+)
+
+test('a person who is not root is told the command', () => {
+  expect(sentence({ ...fresh, isRoot: false })).toContain('apt-get install chromium')
+})
+
+test('another distribution is told what to install, not how', () => {
+  const text = sentence({ ...fresh, osRelease: 'ID=fedora\n' })
+  expect(text).toContain('a browser (Chrome, Chromium or Edge) and a font with Chinese glyphs')
+  expect(text).not.toContain('apt-get')
+})
+
+test.each(['win32', 'darwin'] as const)(
+  '%s has fonts of its own and lacks only a browser',
+  (platform) => {
+    const machine = { ...fresh, platform, osRelease: '' }
+    expect(sentence(machine)).not.toContain('font')
+    expect(planSetUp({ ...machine, hasBrowser: true })).toEqual({ action: 'nothing' })
+  }
+)
+
+test('what is said is one sentence', () => {
+  for (const isRoot of [true, false]) {
+    const text = sentence({ ...fresh, isRoot, osRelease: 'ID=arch\n' })
+    expect(text).toMatch(/^[^\n]+\.$/)
+  }
+})
