@@ -1,0 +1,76 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from 'node:https'
+import type { Server } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import type { ServerCertificate } from '../certificate.ts'
+
+/** The HTTPS port on 127.0.0.1, which can go away and come back. */
+export interface Listener {
+  readonly port: number
+  /** Stops listening and drops every connection, as a gateway does that dies. */
+  goAway(): Promise<void>
+  /** Listens again on the same port. */
+  comeBack(): Promise<void>
+  /** How many connections are open. */
+  connections(): Promise<number>
+}
+
+interface Deps {
+  certificate: ServerCertificate
+  /** 0 takes a free one. */
+  port: number
+  answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      const address = server.address() as AddressInfo // a TCP server has no other kind
+      resolve(address.port)
+    })
+  })
+}
+
+/** @throws the system's error when the port is taken or not allowed. */
+export async function createListener({ certificate, port, answer }: Deps): Promise<Listener> {
+  const { keyPem: key, certificatePem: cert } = certificate
+  const begin = async (at: number): Promise<{ server: Server; port: number }> => {
+    const server = createServer({ key, cert, minVersion: 'TLSv1.2' }, answer)
+    // Longer than the pause of any client between polls, so that no request meets a closing socket.
+    server.keepAliveTimeout = 60_000
+    return { server, port: await listen(server, at) }
+  }
+  const first = await begin(port)
+  let server: Server | null = first.server
+
+  return {
+    port: first.port,
+    goAway: () =>
+      new Promise((resolve) => {
+        const leaving = server
+        server = null
+        if (leaving === null) {
+          resolve()
+          return
+        }
+        leaving.close(() => {
+          resolve()
+        })
+        leaving.closeAllConnections()
+      }),
+    comeBack: async () => {
+      if (server === null) server = (await begin(first.port)).server
+    },
+    connections: () =>
+      new Promise((resolve) => {
+        if (server === null) resolve(0)
+        else {
+          server.getConnections((_error, count) => {
+            resolve(count)
+          })
+        }
+      })
+  }
+}
