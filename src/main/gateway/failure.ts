@@ -29,8 +29,22 @@ const garbled = /^(?:HPE_|Z_|ERR_BROTLI|ERR_ZSTD|ERR_ENCODING)/
 
 /** The machine code of a thrown error, e.g. `ECONNREFUSED`; nothing else of it is ever kept. */
 export function codeOf(thrown: unknown): string {
-  const code: unknown = typeof thrown === 'object' && thrown !== null && Reflect.get(thrown, 'code')
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : 'no code'
+  const code = property(thrown, 'code')
+  if (typeof code !== 'string' || !/^[A-Z][A-Z0-9_]{1,60}$/.test(code)) return 'no code'
+  return code === 'EPROTO' ? handshakeCode(String(property(thrown, 'message'))) : code
+}
+
+const property = (thrown: unknown, name: string): unknown =>
+  typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, name) : undefined
+
+/** A handshake that fails while Node writes is an EPROTO, with OpenSSL's reason in its text only. */
+function handshakeCode(message: string): string {
+  if (/protocol version|unsupported protocol|version too low|handshake failure/i.test(message)) {
+    return 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'
+  }
+  return /wrong version number|http request|packet length/i.test(message)
+    ? 'ERR_SSL_WRONG_VERSION_NUMBER'
+    : 'EPROTO'
 }
 
 /**
