@@ -12,7 +12,7 @@ export interface CommandOptions {
   cwd: string
   /** `collect` gives the output back, `show` passes it on while the command runs. */
   output: 'collect' | 'show'
-  /** After this many milliseconds the command is ended and counts as failed. */
+  /** After this many milliseconds the command is ended and counts as failed; 0: no limit. */
   timeoutMs: number
   env?: Readonly<Record<string, string>>
 }

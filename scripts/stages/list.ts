@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { runCheck } from '../check/run.ts'
 import { checkSteps } from '../check/steps.ts'
 import { compileMessages } from '../i18n.ts'
+import { buildApp } from '../run/build.ts'
 import { runCommand, tool, type CommandResult } from '../run/command.ts'
 import { setUp } from '../set-up.ts'
 import { countPlaywright, countVitest } from './reports.ts'
@@ -26,7 +27,7 @@ export function testStages(root: string, say: (text: string) => void): Stage[] {
     { name: 'check', run: () => runCheck(checkSteps(root), say) },
     { name: 'node', run: () => vitest(root, 'node') },
     { name: 'component', run: () => vitest(root, 'browser') },
-    making('build', () => build(root)),
+    making('build', () => buildApp(root)),
     { name: 'e2e', run: () => playwright(root) },
     ...(existsSync(join(root, canaryScan))
       ? [{ name: 'canary', run: () => canary(root, say) }]
@@ -57,12 +58,6 @@ const making = (name: string, make: () => Promise<void>): Stage => ({
   essential: true,
   run: () => make().then(() => nothingCounted)
 })
-
-async function build(root: string): Promise<void> {
-  const command = { ...tool(root, 'electron-vite'), args: ['build', '--logLevel', 'warn'] }
-  const { code } = await runCommand(command, { cwd: root, output: 'show', timeoutMs })
-  if (code !== 0) throw new Error('The build failed.')
-}
 
 /** Runs one vitest project; `filter` keeps the files whose path contains it. */
 function vitest(root: string, project: string, ...filter: readonly string[]): Promise<Count> {
