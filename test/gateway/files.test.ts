@@ -142,14 +142,17 @@ test.each([
   expect(observed[0]).toMatchObject({ outcome: 'failed', code })
 })
 
-test('a body longer than announced never passes for a longer file', async () => {
+test.each([
+  [200_000, 'file:too-long'],
+  [bytes.length - 1, 'file:too-long'],
+  // All in one packet: the HTTP parser stumbles before the first byte is handed on.
+  [100, 'could-not-ask:unexpected-answer']
+])('a body of 300,000 bytes that was announced as %i fails', async (length, code) => {
   const { client } = await asking((_request, socket) =>
-    socket.end(answer({ headers: octets, body: bytes, length: 200_000 }))
+    socket.end(answer({ headers: octets, body: bytes, length }))
   )
-  const opened = client.openFile(downloadVideoFile, video)
-  const outcome = await opened.then((file) => buffer(file.body)).catch((error: unknown) => error)
-  if (Buffer.isBuffer(outcome)) expect(outcome.length).toBe(200_000)
-  else expect(outcome).toMatchObject({ code: 'file:too-long' })
+  const read = async () => buffer((await client.openFile(downloadVideoFile, video)).body)
+  expect((await refusal(read())).code).toBe(code)
 })
 
 test('a download that is given up closes its connection and is recorded as cancelled', async () => {

@@ -16,3 +16,10 @@ const states: Readonly<Record<number, AgentState>> = {
 
 export const agentStateFromNumber = (value: number | null): AgentState =>
   value === null ? 'unknown' : (states[value] ?? 'unknown')
+
+/** `ctiStatus` on the scale above (cec_07_2569): 2 to 5 are stages of a call, 9 is unknown. */
+const ctiStates: readonly number[] = [2, 4, 7, 7, 7, 7, 5, 3, 8, 0]
+
+/** Where a row has no `status`, its `ctiStatus` says the same in other numbers. */
+export const agentStateFromRow = (status: number | null, ctiStatus: number | null): AgentState =>
+  agentStateFromNumber(status ?? (ctiStatus === null ? null : (ctiStates[ctiStatus] ?? null)))

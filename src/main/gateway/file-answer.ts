@@ -91,16 +91,18 @@ class FileSource {
     const { stream, status } = this.#opened
     const chunks: Buffer[] = []
     return new Promise((resolve, reject) => {
+      // Headers and a fault can come in one packet: then the stream has failed before anybody looks.
+      if (stream.destroyed) throw this.failure(stream.errored)
       const stop = (): void => {
         stream.off('data', take).off('end', end).off('error', reject).pause()
         resolve(Buffer.concat(chunks))
       }
+      let json = status === 200 ? null : true
       const take = (chunk: Buffer): void => {
         chunks.push(chunk)
         this.#received += chunk.length
-        const known = Buffer.concat(chunks)
-        const more = status !== 200 || mayBecomeJson(known)
-        if (!more || known.length >= jsonLimitBytes) stop()
+        json ??= beginsLikeJson(chunk)
+        if (json === false || this.#received >= jsonLimitBytes) stop()
       }
       const end = (): void => {
         this.#ended = true
@@ -126,17 +128,25 @@ class FileSource {
         done(error)
       }
     })
+    // A failure nobody listens for yet must not end the process; readers see it all the same.
+    body.on('error', () => undefined)
     body.push(head)
-    if (this.#ended) body.push(null)
+    const end = (): void => {
+      this.#ended = true
+      body.push(null)
+    }
+    // Between the first bytes and now the rest may have ended, or failed, with nobody listening.
+    if (stream.errored !== null) throw this.failure(stream.errored)
+    if (this.#ended || stream.readableEnded) end()
     stream.on('data', (chunk: Buffer) => {
       this.#received += chunk.length
       if (!body.push(chunk)) stream.pause()
     })
-    stream.on('end', () => {
-      this.#ended = true
-      body.push(null)
-    })
+    stream.on('end', end)
     stream.on('error', (thrown) => body.destroy(this.failure(thrown)))
+    stream.on('close', () => {
+      if (!this.#ended) body.destroy(this.#cancelled())
+    })
     return body
   }
 
@@ -161,9 +171,9 @@ class FileSource {
   }
 }
 
-/** Leading blanks and a byte order mark do not hide a `{`. */
-function mayBecomeJson(known: Buffer): boolean {
-  const first = known.find((byte) => !jsonBlanks.has(byte))
-  return first === undefined || first === 0x7b
+/** Leading blanks and a byte order mark do not hide a `{`; null while there is nothing else. */
+function beginsLikeJson(chunk: Buffer): boolean | null {
+  const first = chunk.find((byte) => !jsonBlanks.has(byte))
+  return first === undefined ? null : first === 0x7b
 }
 const jsonBlanks = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf])

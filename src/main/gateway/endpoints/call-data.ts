@@ -45,12 +45,10 @@ export const setCallData = endpoint({
   observed: (params) => ({ callId: params.callId, calldataLength: callDataBytes(params.text) })
 })
 
-const readable = v.pipe(
-  v.string(),
-  v.transform((encoded) => decodeBase64(encoded) ?? encoded)
-)
-
-/** Reads a call's data, asked for as Base64 so that no character is lost on the way. `""` where there is none. */
+/**
+ * Reads a call's data, asked for as Base64 so that no character is lost on the way: `""` where the
+ * call has none, null where the answer holds no text and so does not tell.
+ */
 export const callData = endpoint({
   logName: 'getCallAppData',
   logNameIsOurs: true,
@@ -60,8 +58,7 @@ export const callData = endpoint({
   query: ({ callId }) => ({ isEncodeResult: 'true', callId: callPart(callId) }),
   reply: v.pipe(
     v.unknown(),
-    v.transform((value) => (typeof value === 'string' ? value : '')),
-    readable
+    v.transform((value) => (typeof value === 'string' ? (decodeBase64(value) ?? value) : null))
   ),
   timeoutMs: commandTimeoutMs,
   retcodes: ['100-006', '100-007', '400-001'],

@@ -7,7 +7,7 @@ import {
   type ForAgent,
   type Method
 } from '../endpoint.ts'
-import { agentStateFromNumber } from '../agent-state.ts'
+import { agentStateFromRow } from '../agent-state.ts'
 import { count, fields, flag, nothing, orNull, text } from '../reply-fields.ts'
 
 /** An agent list of a large VDN: 8 MiB, at some 400 bytes an agent. */
@@ -33,13 +33,14 @@ const agentRow = v.pipe(
     name: orNull(text),
     groupname: orNull(text),
     status: orNull(count),
+    ctistatus: orNull(count),
     currentstatetime: orNull(count)
   }),
   v.transform((row) => ({
     workNo: row.workno,
     name: row.name,
     groupName: row.groupname,
-    agentState: agentStateFromNumber(row.status),
+    agentState: agentStateFromRow(row.status, row.ctistatus),
     /** How long the agent has been in that state. */
     stateSeconds: row.currentstatetime
   }))
