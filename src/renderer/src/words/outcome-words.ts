@@ -1,0 +1,77 @@
+import { m } from '../../../shared/i18n/index.ts'
+import type { OutcomeName } from '../../../shared/model/activity.ts'
+
+export type OutcomeTone = 'ok' | 'info' | 'warn' | 'problem'
+
+/** What a sentence is about: a file name, an agent's number, a count; empty where there is none. */
+type Sentence = (about: { subject: string }) => string
+
+/** The sentence for each outcome, and how good it is for the agent. */
+export const outcomeWords: Readonly<Record<OutcomeName, readonly [OutcomeTone, Sentence]>> = {
+  'signed-in': ['ok', m.activity_signed_in],
+  'signed-out': ['info', m.activity_signed_out],
+  'session-ended-by-gateway': ['problem', m.activity_session_ended_by_gateway],
+  reconnecting: ['warn', m.activity_reconnecting],
+  reconnected: ['ok', m.activity_reconnected],
+  'practice-started': ['info', m.activity_practice_started],
+  'agent-state-asked': ['info', m.activity_agent_state_asked],
+  'call-answered': ['ok', m.activity_call_answered],
+  'call-released': ['info', m.activity_call_released],
+  'capture-asked': ['info', m.activity_capture_asked],
+  'capture-accepted': ['ok', m.activity_capture_accepted],
+  // A customer may say no: that is an answer, not a fault.
+  'capture-refused': ['info', m.activity_capture_refused],
+  'capture-failed': ['problem', m.activity_capture_failed],
+  'capture-no-answer': ['warn', m.activity_capture_no_answer],
+  'capture-answered-late': ['info', m.activity_capture_answered_late],
+  'picture-saved': ['ok', m.activity_picture_saved],
+  'picture-on-server': ['info', m.activity_picture_on_server],
+  'recording-started': ['info', m.activity_recording_started],
+  'recording-failed': ['problem', m.activity_recording_failed],
+  'recording-stopped': ['info', m.activity_recording_stopped],
+  'video-large': ['warn', m.activity_video_large],
+  'video-saved': ['ok', m.activity_video_saved],
+  'video-saved-length-unproven': ['warn', m.activity_video_saved_length_unproven],
+  'video-failed': ['problem', m.activity_video_failed],
+  'video-cancelled': ['info', m.activity_video_cancelled],
+  'rejoin-received': ['ok', m.activity_rejoin_received],
+  'rejoin-copied': ['info', m.activity_rejoin_copied],
+  'call-data-sent': ['ok', m.activity_call_data_sent],
+  'call-data-differs': ['warn', m.activity_call_data_differs],
+  'supervision-asked': ['info', m.activity_supervision_asked],
+  'supervision-active': ['ok', m.activity_supervision_active],
+  'supervision-ended': ['info', m.activity_supervision_ended],
+  'intercept-asked': ['info', m.activity_intercept_asked],
+  'intercept-done': ['ok', m.activity_intercept_done],
+  'intercept-outcome-unknown': ['problem', m.activity_intercept_outcome_unknown],
+  'policy-ignored': ['warn', m.activity_policy_ignored],
+  'settings-restored': ['warn', m.activity_settings_restored],
+  'command-failed': ['problem', m.activity_command_failed]
+}
+
+/** Outcomes that are said aloud on whatever screen is open; the others are seen where they happen. */
+const spoken: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
+  'session-ended-by-gateway',
+  'reconnecting',
+  'reconnected',
+  'capture-accepted',
+  'capture-refused',
+  'capture-failed',
+  'capture-no-answer',
+  'capture-answered-late',
+  'recording-failed',
+  'video-large',
+  'video-saved',
+  'video-saved-length-unproven',
+  'video-failed',
+  'supervision-active',
+  'supervision-ended',
+  'intercept-done',
+  'intercept-outcome-unknown',
+  'settings-restored'
+])
+
+export const isSpoken = (name: OutcomeName): boolean => spoken.has(name)
+
+export const outcomeSentence = (name: OutcomeName, subject: string | null): string =>
+  outcomeWords[name][1]({ subject: subject ?? '' })
