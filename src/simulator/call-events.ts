@@ -1,4 +1,4 @@
-import type { Call } from './calls.ts'
+import type { Call } from './call.ts'
 
 /** Content of `AgentEvent_Ringing` (cec_07_1366): documented `transFrom`, sent `transfrom`. */
 export function ringingContent(call: Call): Record<string, unknown> {

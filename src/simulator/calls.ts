@@ -1,42 +1,9 @@
 import type { Agent, Agents } from './agents.ts'
 import { agentState } from './agents.ts'
+import type { Call, EndedBy, RingOptions } from './call.ts'
 import type { Clock } from './clock.ts'
 import { customerLeft, ringingContent, talkingContent } from './call-events.ts'
 import type { Emit } from './event-queue.ts'
-
-/** `voice` is mediaAbility 1, `h5` is mediaAbility 6: the only one with captures and rejoining. */
-export type CallMedia = 'voice' | 'h5'
-
-/** How a customer answers a request for a picture. `late` accepts after the given time. */
-export type CaptureAnswer = 'accept' | 'refuse' | 'fail' | 'silent' | { lateMs: number }
-
-export interface Call {
-  readonly callId: string
-  readonly media: CallMedia
-  readonly caller: string
-  readonly called: string
-  /** Room of the video conference. */
-  readonly channelId: string
-  readonly beganAt: number
-  /** Answers to the captures of this call, the next one first. Used up: `accept`. */
-  readonly captures: CaptureAnswer[]
-  /** Changes when the call is intercepted. */
-  agentId: string
-  phase: 'ringing' | 'talking' | 'held' | 'ended'
-  endedAt: number | null
-  /** The call-associated data, decoded. */
-  data: string
-}
-
-export interface RingOptions {
-  media: CallMedia
-  caller?: string
-  captures?: readonly CaptureAnswer[]
-  data?: string
-}
-
-/** Who ended a call. It decides the events and their order. */
-export type EndedBy = 'agent' | 'customer' | 'platform'
 
 export interface Calls {
   ring(agent: Agent, options: RingOptions): Call
@@ -52,6 +19,8 @@ export interface Calls {
   lastOf(agentId: string): Call | null
   /** Told when a call leaves an agent, by its end or by an intercept. Returns the undo. */
   onLeft(hear: (call: Call, agent: Agent) => void): () => void
+  /** Told when a ringing call is answered. Returns the undo. */
+  onAnswered(hear: (call: Call) => void): () => void
 }
 
 interface Deps {
@@ -59,8 +28,6 @@ interface Deps {
   agents: Agents
   emit: Emit
   autoAnswerMs: number
-  /** A call that rang was answered. */
-  onAnswered: (call: Call) => void
 }
 
 // Ended calls are kept for "last call" queries; a day of practice has far fewer.
@@ -72,6 +39,7 @@ class CallRegister implements Calls {
   readonly #deps: Deps
   readonly #calls = new Map<string, Call>()
   readonly #listeners = new Set<(call: Call, agent: Agent) => void>()
+  readonly #greeters = new Set<(call: Call) => void>()
   #serial = 16_797_284
 
   constructor(deps: Deps) {
@@ -96,13 +64,14 @@ class CallRegister implements Calls {
   }
 
   talk(call: Call): void {
-    const { emit, onAnswered } = this.#deps
+    const { emit } = this.#deps
     const rang = call.phase === 'ringing'
     if (!rang && call.phase !== 'held') return
     if (rang) emit(call.agentId, 'AgentOther_PhoneOffhook')
     call.phase = 'talking'
     emit(call.agentId, 'AgentEvent_Talking', talkingContent(call))
-    if (rang) onAnswered(call)
+    if (!rang) return
+    for (const hear of this.#greeters) hear(call)
   }
 
   hold(call: Call): void {
@@ -156,6 +125,11 @@ class CallRegister implements Calls {
   onLeft(hear: (call: Call, agent: Agent) => void): () => void {
     this.#listeners.add(hear)
     return () => this.#listeners.delete(hear)
+  }
+
+  onAnswered(hear: (call: Call) => void): () => void {
+    this.#greeters.add(hear)
+    return () => this.#greeters.delete(hear)
   }
 
   #left(call: Call, agent: Agent): void {

@@ -1,4 +1,4 @@
-import type { Call, CaptureAnswer } from './calls.ts'
+import type { Call, CaptureAnswer } from './call.ts'
 import type { Clock } from './clock.ts'
 import type { Emit } from './event-queue.ts'
 import type { FilePaths } from './file-paths.ts'

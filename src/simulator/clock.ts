@@ -34,3 +34,26 @@ export function pause(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
     signal?.addEventListener('abort', finish)
   })
 }
+
+/** A clock whose outstanding alarms can all be called off, so that an end is an end. */
+export function leash(clock: Clock): Clock & { release(): void } {
+  const outstanding = new Set<() => void>()
+  return {
+    now: () => clock.now(),
+    after: (delayMs, run) => {
+      const callOff = clock.after(delayMs, () => {
+        outstanding.delete(callOff)
+        run()
+      })
+      outstanding.add(callOff)
+      return () => {
+        outstanding.delete(callOff)
+        callOff()
+      }
+    },
+    release: () => {
+      for (const callOff of outstanding) callOff()
+      outstanding.clear()
+    }
+  }
+}

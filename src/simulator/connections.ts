@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Call } from './calls.ts'
+import type { Call } from './call.ts'
 import type { Emit } from './event-queue.ts'
 import type { Settings } from './options.ts'
 

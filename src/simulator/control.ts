@@ -1,4 +1,4 @@
-import type { CaptureAnswer } from './calls.ts'
+import type { CaptureAnswer } from './call.ts'
 import type { GatewayEvent } from './event-queue.ts'
 import type { Faults } from './wire/faults.ts'
 import type { Journal } from './wire/journal.ts'

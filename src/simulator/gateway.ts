@@ -1,7 +1,11 @@
 import { getRequestListener } from '@hono/node-server'
 import { makeCertificate } from './certificate.ts'
+import { leash, systemClock } from './clock.ts'
+import { startColleagues } from './colleagues.ts'
 import type { Control } from './control.ts'
 import { createControl } from './control.ts'
+import type { DayOptions } from './day.ts'
+import { playDay } from './day.ts'
 import type { PracticeGatewayOptions } from './options.ts'
 import { settle } from './options.ts'
 import type { AgentSeed } from './roster.ts'
@@ -51,6 +55,8 @@ export interface PracticeGateway {
   readonly script: Script
   /** Faults, events, counters. */
   readonly control: Control
+  /** Plays the scripted day of calls to whoever signs in. Returns what stops it. */
+  playDay(options?: DayOptions): () => void
   /** Ends everything; sessions are forgotten. May be called twice. */
   close(): Promise<void>
 }
@@ -83,13 +89,14 @@ const introduce = (seed: AgentSeed): PracticeAgent => ({
 export async function createPracticeGateway(
   options: PracticeGatewayOptions
 ): Promise<PracticeGateway> {
-  const settings = settle(options)
-  const { clock } = settings
+  const clock = leash(options.clock ?? systemClock)
+  const settings = settle({ ...options, clock })
   const [world, certificate] = await Promise.all([
     createWorld(settings),
     makeCertificate(settings.certificate)
   ])
   const { agents, sessions } = world
+  startColleagues(world)
   const faults = createFaults()
   const journal = createJournal()
   const serve = createServe({ settings, agents, sessions, faults, journal })
@@ -109,7 +116,9 @@ export async function createPracticeGateway(
     agents: settings.agents.map(introduce),
     script: createScript(world),
     control: createControl({ world, faults, journal, listener }),
+    playDay: (day) => playDay(world, day),
     close: async () => {
+      clock.release()
       sessions.closeAll()
       await listener.goAway()
     }

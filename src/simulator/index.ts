@@ -9,9 +9,11 @@
  */
 export { createPracticeGateway } from './gateway.ts'
 export type { PracticeAgent, PracticeGateway } from './gateway.ts'
+export { practiceMedia } from './media/catalogue.ts'
+export type { DayOptions } from './day.ts'
 export type { Control } from './control.ts'
 export type { Script } from './script.ts'
-export type { Call, CallMedia, CaptureAnswer } from './calls.ts'
+export type { Call, CallMedia, CaptureAnswer } from './call.ts'
 export type { Recording, RecordingKind } from './recordings.ts'
 export type { GatewayEvent } from './event-queue.ts'
 export type { Clock } from './clock.ts'

@@ -1,7 +1,6 @@
 import type { AgentSeed } from './roster.ts'
 import { defaultRoster } from './roster.ts'
 import type { Clock } from './clock.ts'
-import { systemClock } from './clock.ts'
 
 /** A file for the simulated file server, by path (read at start) or as bytes. */
 export type MediaFile = { name: string; path: string } | { name: string; bytes: Uint8Array }
@@ -93,7 +92,7 @@ export const documentedTimings: Timings = {
   connectionLifetimeMs: 300_000
 }
 
-export function settle(options: PracticeGatewayOptions): Settings {
+export function settle(options: PracticeGatewayOptions & { clock: Clock }): Settings {
   const password = options.secrets?.password
   const agents = options.agents ?? defaultRoster
   return {
@@ -109,7 +108,6 @@ export function settle(options: PracticeGatewayOptions): Settings {
     bodyFraming: 'length',
     certificate: 'good',
     secrets: {},
-    clock: systemClock,
     ...options,
     videoBytes: options.videoBytes ?? null,
     agents: password === undefined ? agents : agents.map((agent) => ({ ...agent, password })),

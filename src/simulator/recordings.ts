@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Call, Calls } from './calls.ts'
+import type { Call } from './call.ts'
+import type { Calls } from './calls.ts'
 import type { Clock } from './clock.ts'
 import type { Emit } from './event-queue.ts'
 import type { FileServer } from './media/file-server.ts'

@@ -22,7 +22,7 @@ export interface AgentSeed {
   timeRemainingDays?: number
 }
 
-/** The people of practice mode: two seats to take, an inspector's, and four busy colleagues. */
+/** The people of practice mode: two seats to take, an inspector's, and five colleagues. */
 export const defaultRoster: readonly AgentSeed[] = [
   { agentId: '1001', name: 'Lin Wei' },
   { agentId: '1002', name: 'Ana Costa' },
@@ -30,6 +30,7 @@ export const defaultRoster: readonly AgentSeed[] = [
   { agentId: '1004', name: 'Priya Nair', life: 'video-calls' },
   { agentId: '1005', name: 'Tom Becker', life: 'not-ready' },
   { agentId: '1006', name: 'Chen Jie', life: 'resting' },
+  { agentId: '1007', name: 'Maria Silva', life: 'voice-calls' },
   { agentId: '2001', name: 'He Yun', inspector: true }
 ]
 

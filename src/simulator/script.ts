@@ -1,5 +1,5 @@
 import type { Agent } from './agents.ts'
-import type { Call, EndedBy, RingOptions } from './calls.ts'
+import type { Call, EndedBy, RingOptions } from './call.ts'
 import type { Recording, RecordOptions } from './recordings.ts'
 import type { World } from './world.ts'
 

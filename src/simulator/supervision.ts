@@ -1,6 +1,7 @@
 import type { Agent, Agents } from './agents.ts'
 import { agentState } from './agents.ts'
-import type { Call, Calls } from './calls.ts'
+import type { Call } from './call.ts'
+import type { Calls } from './calls.ts'
 import type { Emit } from './event-queue.ts'
 import type { Recordings } from './recordings.ts'
 

@@ -1,6 +1,6 @@
 import type { Agents } from './agents.ts'
 import { createAgents } from './agents.ts'
-import type { Call, Calls } from './calls.ts'
+import type { Calls } from './calls.ts'
 import { createCalls } from './calls.ts'
 import type { Captures } from './captures.ts'
 import { createCaptures } from './captures.ts'
@@ -53,11 +53,11 @@ export async function createWorld(settings: Settings): Promise<World> {
   }
   const agents = createAgents(settings.agents, clock, emit)
   const connections = createConnections(settings, emit)
-  const onAnswered = (call: Call): void => {
-    if (call.media === 'h5') connections.announce(call)
-  }
   const { autoAnswerMs, captureMs } = timings
-  const calls = createCalls({ clock, agents, emit, autoAnswerMs, onAnswered })
+  const calls = createCalls({ clock, agents, emit, autoAnswerMs })
+  calls.onAnswered((call) => {
+    if (call.media === 'h5') connections.announce(call)
+  })
   const files = await createFileServer(settings.media)
   const paths = createFilePaths(clock, vdnId)
   const recordings = createRecordings({ clock, emit, calls, files, paths, videoBytes })

@@ -1,4 +1,4 @@
-import type { Call } from '../calls.ts'
+import type { Call } from '../call.ts'
 import type { Answer } from '../wire/answer.ts'
 import { done, refused } from '../wire/answer.ts'
 import type { Endpoint, GatewayRequest } from '../wire/endpoint.ts'

@@ -1,5 +1,6 @@
 import { agentState } from '../agents.ts'
-import type { Call, Calls } from '../calls.ts'
+import type { Call } from '../call.ts'
+import type { Calls } from '../calls.ts'
 import type { Answer } from '../wire/answer.ts'
 import { done, refused } from '../wire/answer.ts'
 import type { Endpoint, GatewayRequest, Method } from '../wire/endpoint.ts'

@@ -3,22 +3,12 @@ import { onTestFinished } from 'vitest'
 import type {
   PracticeGateway,
   PracticeGatewayOptions,
-  PracticeMedia,
   Timings
 } from '../../../src/simulator/index.ts'
-import { createPracticeGateway } from '../../../src/simulator/index.ts'
+import { createPracticeGateway, practiceMedia } from '../../../src/simulator/index.ts'
 import { Seat } from './client.ts'
 
-const folder = resolve(import.meta.dirname, '../../../src/simulator/media')
-const file = (name: string): { name: string; path: string } => ({
-  name,
-  path: resolve(folder, name)
-})
-
-export const media: PracticeMedia = {
-  videos: [file('customer-router.mp4'), file('customer-parcel.mp4')],
-  pictures: [file('picture-1.jpg'), file('picture-2.jpg'), file('picture-3.jpg')]
-}
+export const media = practiceMedia(resolve(import.meta.dirname, '../../../src/simulator/media'))
 
 /** Short enough for a test; nothing waits for a customer. */
 export const quick: Partial<Timings> = { pollHoldMs: 400, captureMs: 1, autoAnswerMs: 1 }
