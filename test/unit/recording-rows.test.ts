@@ -1,0 +1,127 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import * as v from 'valibot'
+import type { GatewayEvent } from '../../src/main/gateway/gateway-event.ts'
+import {
+  earlyStopLimit,
+  emptyBook,
+  noteEvent,
+  rowLimit,
+  viewOf
+} from '../../src/main/library/recording-rows.ts'
+import { recordingView } from '../../src/shared/model/recording.ts'
+import {
+  conferenceEvent,
+  gatewayEvent,
+  recordEvent,
+  recordFailEvent,
+  stopEvent
+} from '../support/recording-events.ts'
+
+function bookOf(...events: GatewayEvent[]) {
+  let id = 0
+  let at = 0
+  const newId = () => `00000000-0000-4000-8000-${String((id += 1)).padStart(12, '0')}`
+  return events.reduce(
+    (book, event) => noteEvent(book, event, { at: (at += 1), agentId: '1001', newId }),
+    emptyBook
+  )
+}
+const rowsOf = (...events: GatewayEvent[]) => bookOf(...events).rows
+
+describe('recordings that the gateway announces', () => {
+  test('are one row from record to stop, joined by the task', () => {
+    const [row, ...others] = rowsOf(recordEvent(), stopEvent())
+    expect(others).toEqual([])
+    expect(row).toMatchObject({
+      taskId: '5206',
+      callId: '1477393325-164',
+      media: 'video',
+      remote: { via: 'path', recordId: 'Y:/1/0/20201202/503/1714442.mp4', locationId: '256' },
+      startedAt: 1,
+      stoppedAt: 2,
+      failed: false,
+      save: { state: 'not-saved' }
+    })
+  })
+
+  test('whose stop came first are known as stopped', () => {
+    expect(rowsOf(stopEvent(), recordEvent())).toMatchObject([{ startedAt: 2, stoppedAt: 1 }])
+  })
+
+  test('make the same rows whatever is doubled or overtaken', () => {
+    const events = [
+      recordEvent(),
+      stopEvent(),
+      recordEvent({ taskId: 7, fileName: 'Y:/1/0/20201202/503/2.mp4' }),
+      recordFailEvent({ taskId: 8, fileName: 'Y:/1/0/20201202/503/3.mp4' }),
+      stopEvent(7)
+    ]
+    const shuffled = fc.shuffledSubarray([...events, ...events], { minLength: 10 })
+    fc.assert(
+      fc.property(shuffled, (order) => {
+        const rows = rowsOf(...order).map(({ taskId, failed, stoppedAt }) => {
+          return { taskId, failed, stopped: stoppedAt !== null }
+        })
+        expect(rows.sort((a, b) => Number(a.taskId) - Number(b.taskId))).toEqual([
+          { taskId: '7', failed: false, stopped: true },
+          { taskId: '8', failed: true, stopped: false },
+          { taskId: '5206', failed: false, stopped: true }
+        ])
+      })
+    )
+  })
+
+  test('are marked as failed where the failure names the task alone', () => {
+    const nameless = recordFailEvent({ fileName: '', recordID: '' })
+    expect(rowsOf(recordEvent(), nameless)).toMatchObject([{ failed: true }])
+    expect(rowsOf(recordEvent(), nameless).length).toBe(1)
+  })
+
+  test('are told apart by their file when the gateway uses a task number again', () => {
+    const rows = rowsOf(recordEvent(), stopEvent(), recordEvent({ fileName: 'Y:/1/0/2/3/4.mp4' }))
+    expect(rows).toMatchObject([{ stoppedAt: 2 }, { stoppedAt: null }])
+  })
+
+  test('are audio where the type or the path says so, and then nothing is fetched', () => {
+    const voice = { fileName: 'Y:/6/0/20161025/20011/1902050.V3', fileMediaType: '1' }
+    expect(rowsOf(recordEvent(voice))).toMatchObject([{ media: 'audio', remote: null }])
+  })
+
+  test('on a conference server are fetched by conference and record id, one row each', () => {
+    expect(rowsOf(conferenceEvent(1, 'a', 'b'), conferenceEvent(1, 'a', 'b'))).toMatchObject([
+      { remote: { via: 'conference', conferenceId: 'conf-1', recordId: 'a' } },
+      { remote: { via: 'conference', conferenceId: 'conf-1', recordId: 'b' } }
+    ])
+    expect(rowsOf(conferenceEvent(2))).toMatchObject([{ remote: { recordId: null } }])
+  })
+
+  test('without a usable path are listed, with nothing to fetch', () => {
+    expect(rowsOf(recordEvent({ fileName: '' }))).toMatchObject([{ media: 'video', remote: null }])
+  })
+
+  test('leave main without any path or id of the gateway', () => {
+    for (const row of rowsOf(recordEvent(), conferenceEvent(1, 'rec-9'))) {
+      const view = viewOf(row)
+      expect(v.parse(recordingView, view)).toEqual(view)
+      expect(JSON.stringify(view)).not.toMatch(/1714442|conf-1|rec-9|5206|locationId/)
+    }
+    expect(rowsOf(conferenceEvent(1)).map(viewOf)).toMatchObject([{ source: 'conference' }])
+  })
+
+  test('change nothing where an event is about something else', () => {
+    const release = gatewayEvent('AgentEvent_Call_Release', '1477393325-164')
+    expect(bookOf(release)).toBe(emptyBook)
+  })
+
+  test('and stops without one are kept within bounds, the newest last', () => {
+    const records = Array.from({ length: rowLimit + 5 }, (_, index) =>
+      recordEvent({ taskId: index, fileName: `Y:/1/${index}.mp4` })
+    )
+    const rows = rowsOf(...records)
+    expect(rows.length).toBe(rowLimit)
+    expect(rows[0]?.taskId).toBe('5')
+    const stops = Array.from({ length: earlyStopLimit + 5 }, (_, index) => stopEvent(index))
+    expect(bookOf(...stops).earlyStops.size).toBe(earlyStopLimit)
+  })
+})
