@@ -1,0 +1,16 @@
+/** As `aria-keyshortcuts` wants it. */
+export const captureKeys = 'Control+Shift+C Meta+Shift+C'
+
+/** The shortcut as this desktop writes it. */
+export const captureShortcut = (userAgent: string): string =>
+  userAgent.includes('Mac OS') ? '⇧⌘C' : 'Ctrl+Shift+C'
+
+type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'repeat'>
+
+/** Whether that key press asks for a capture. A key that is held down asks once. */
+export const asksToCapture = (event: Keys): boolean =>
+  event.key.toLowerCase() === 'c' &&
+  event.shiftKey &&
+  event.ctrlKey !== event.metaKey &&
+  !event.altKey &&
+  !event.repeat
