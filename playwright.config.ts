@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+const here = import.meta.dirname
+const realElectron = join(here, 'node_modules/electron/dist/version')
+
+// The real Electron where it was downloaded; elsewhere a stand-in that runs the same bundles on an
+// installed Chromium. Each worker reads this file before Playwright looks for Electron.
+if (!existsSync(realElectron)) {
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= resolve(here, 'test/electron-host')
+}
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/e2e',
+  globalSetup: './test/electron-host/announce.ts',
+  workers: 2,
+  fullyParallel: true,
+  timeout: 60_000,
+  retries: 0,
+  // A trace, a picture or a video would keep what was typed, passwords included.
+  use: { trace: 'off', screenshot: 'off', video: 'off' },
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]]
+})

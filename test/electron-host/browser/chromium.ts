@@ -1,0 +1,104 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import type { Readable, Writable } from 'node:stream'
+import { chromiumArguments, findBrowser } from '../../../scripts/browser.ts'
+import { createConnection, type Connection } from './connection.ts'
+
+export interface ChromiumOptions {
+  /** Profile directory; cookies and localStorage live there. */
+  profile: string
+  /** `--name` or `--name=value`, given after the stand-in's own. */
+  switches: readonly string[]
+  /** Port of the DevTools web socket (0 = any), or null for none; the pipe is always there. */
+  debuggingPort: number | null
+}
+
+export interface Chromium {
+  readonly connection: Connection
+  /** Address of the DevTools web socket, or null where none was asked for. */
+  readonly webSocketUrl: string | null
+  readonly version: string
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<void>
+  /** Asks the browser to end and kills it after `limitMs`. */
+  close: (limitMs: number) => Promise<void>
+}
+
+/** `--block-new-web-contents` is a second line of defence; popups are caught in the page. */
+const standInSwitches = [
+  '--no-startup-window',
+  '--block-new-web-contents',
+  '--no-default-browser-check',
+  '--allow-file-access-from-files',
+  '--autoplay-policy=no-user-gesture-required',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--test-type',
+  '--headless',
+  '--remote-debugging-pipe'
+]
+
+/** Starts the browser. It ends by itself when this process dies, because its pipe closes then. */
+export async function startChromium(options: ChromiumOptions): Promise<Chromium> {
+  const path = findBrowser()
+  if (path === null) throw new Error('Electron stand-in: no Chromium, Chrome or Edge was found')
+  mkdirSync(options.profile, { recursive: true, mode: 0o700 })
+  const child = spawn(path, chromiumCommand(options), {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe']
+  })
+  // Descriptors 3 and 4 were asked for as pipes just above.
+  const [toBrowser, fromBrowser] = [child.stdio[3] as Writable, child.stdio[4] as Readable]
+  const connection = createConnection(toBrowser, fromBrowser)
+  const ended = once(child, 'exit').then(() => {
+    connection.fail('the browser has ended')
+  })
+  const webSocketUrl = options.debuggingPort === null ? null : await readWebSocketUrl(child)
+  const { product } = await connection.browser.send('Browser.getVersion')
+  return {
+    connection,
+    webSocketUrl,
+    version: product.replace(/^.*\//, ''),
+    ended,
+    close: (limitMs) => close(child, { connection, ended, limitMs })
+  }
+}
+
+function chromiumCommand({ profile, switches, debuggingPort }: ChromiumOptions): string[] {
+  return [
+    ...chromiumArguments,
+    ...standInSwitches,
+    `--user-data-dir=${profile}`,
+    ...(debuggingPort === null ? [] : [`--remote-debugging-port=${debuggingPort}`]),
+    ...switches
+  ]
+}
+
+async function readWebSocketUrl(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    child.stderr?.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const url = /DevTools listening on (ws:\/\/\S+)/.exec(text)?.[1]
+      if (url !== undefined) resolve(url)
+    })
+    child.once('exit', (code) => {
+      reject(
+        new Error(`Electron stand-in: the browser ended at its start (${code ?? ''})\n${text}`)
+      )
+    })
+  })
+}
+
+interface Closing {
+  connection: Connection
+  ended: Promise<void>
+  limitMs: number
+}
+
+async function close(child: ChildProcess, { connection, ended, limitMs }: Closing): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const timer = setTimeout(() => child.kill('SIGKILL'), limitMs)
+  await connection.browser.send('Browser.close').catch(() => undefined)
+  await ended
+  clearTimeout(timer)
+}

@@ -1,0 +1,5 @@
+window.apiAtStart = typeof window.api
+document.querySelector('#add').addEventListener('click', async () => {
+  const sum = document.querySelector('#sum')
+  sum.textContent = String(await window.api.echo(Number(sum.textContent) + 21))
+})

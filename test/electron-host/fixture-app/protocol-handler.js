@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const types = { html: 'text/html', js: 'text/javascript', css: 'text/css' }
+const policy = "default-src 'none'; script-src 'self'; connect-src 'self'; media-src app:"
+
+/** Answers app:// from the page folder, and /tone.wav by ranges. */
+export async function answerRequest(request, session) {
+  const { pathname } = new URL(request.url)
+  if (pathname === '/tone.wav') return answerRange(request, makeTone())
+  if (pathname === '/where') {
+    return Response.json({ url: request.url, partition: session === undefined })
+  }
+  if (pathname === '/echo') {
+    return new Response(await request.text(), { headers: { 'content-type': 'text/plain' } })
+  }
+  try {
+    const body = await readFile(join(import.meta.dirname, 'page', pathname))
+    const type = types[pathname.split('.').at(-1)] ?? 'application/octet-stream'
+    return new Response(body, {
+      headers: { 'content-type': type, 'content-security-policy': policy }
+    })
+  } catch {
+    return new Response('not found', { status: 404 })
+  }
+}
+
+function answerRange(request, bytes) {
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('range') ?? '')
+  if (range === null) return new Response(bytes, { headers: { 'content-type': 'audio/wav' } })
+  const start = Number(range[1])
+  const end = range[2] === '' ? bytes.length - 1 : Number(range[2])
+  return new Response(bytes.subarray(start, end + 1), {
+    status: 206,
+    headers: {
+      'content-type': 'audio/wav',
+      'accept-ranges': 'bytes',
+      'content-range': `bytes ${start}-${end}/${bytes.length}`
+    }
+  })
+}
+
+/** Twenty minutes of silence: 8 kHz, 8 bit, one channel; more than one piece of 8 MiB. */
+function makeTone() {
+  const samples = 20 * 60 * 8000
+  const bytes = Buffer.alloc(44 + samples, 128)
+  bytes.write('RIFF', 0)
+  bytes.writeUInt32LE(36 + samples, 4)
+  bytes.write('WAVEfmt ', 8)
+  bytes.writeUInt32LE(16, 16)
+  bytes.writeUInt16LE(1, 20)
+  bytes.writeUInt16LE(1, 22)
+  bytes.writeUInt32LE(8000, 24)
+  bytes.writeUInt32LE(8000, 28)
+  bytes.writeUInt16LE(1, 32)
+  bytes.writeUInt16LE(8, 34)
+  bytes.write('data', 36)
+  bytes.writeUInt32LE(samples, 40)
+  return bytes
+}

@@ -1,0 +1,170 @@
+import { join } from 'node:path'
+import { HostApp } from './app/app.ts'
+import { HostCommandLine } from './app/command-line.ts'
+import { createPaths } from './app/paths.ts'
+import type { CommandArguments } from './boot/arguments.ts'
+import type { Manifest } from './boot/manifest.ts'
+import { startChromium, type Chromium } from './browser/chromium.ts'
+import { createDesktop } from './desktop/desktop.ts'
+import { HostIpcMain } from './ipc-main.ts'
+import { unofferedModules, type OfferedModule } from './offered.ts'
+import { createRecorder } from './recorder.ts'
+import { createCustomSchemes } from './session/custom-schemes.ts'
+import { createSessions } from './session/sessions.ts'
+import { createSideChannel, type ElectronHost } from './side-channel.ts'
+import { HostSafeStorage } from './system/safe-storage.ts'
+import { createEvent } from './typing/events.ts'
+import { NotOfferedError } from './typing/offer.ts'
+import { createUtilityProcesses } from './utility/utility-process.ts'
+import { createWindows } from './window/windows.ts'
+
+export interface HostOptions {
+  manifest: Manifest
+  arguments: CommandArguments
+  electronVersion: string
+  executable: string
+}
+
+export interface Host {
+  readonly app: HostApp
+  /** What `import 'electron'` gives. */
+  readonly electron: Record<string, object>
+  readonly sideChannel: ElectronHost
+  /** Starts the browser and makes the app ready; the address of DevTools is printed if asked for. */
+  start: () => Promise<void>
+}
+
+/** Most time that the browser has for ending by itself. */
+const closeLimitMs = 3000
+
+/** Builds every part and joins them. */
+export function createHost(options: HostOptions): Host {
+  const { manifest, electronVersion, executable } = options
+  let chromium: Chromium | null = null
+  const browser = (): Chromium => {
+    if (chromium === null) throw new Error('Electron stand-in: the browser does not run yet')
+    return chromium
+  }
+  const recorder = createRecorder()
+  const schemes = createCustomSchemes()
+  const ipcMain = new HostIpcMain()
+  const commandLine = new HostCommandLine(options.arguments.switches)
+  const isReady = (): boolean => chromium !== null
+  const utility = createUtilityProcesses(isReady)
+  const app: HostApp = new HostApp({
+    manifest,
+    commandLine,
+    recorder,
+    paths: createPaths({
+      userDataDir: options.arguments.switches.get('user-data-dir'),
+      appName: () => app.name,
+      appPath: manifest.appPath,
+      executable
+    }),
+    windows: () => windows.all(),
+    end: (exitCode) => {
+      utility.killAll()
+      const closed = chromium?.close(closeLimitMs) ?? Promise.resolve()
+      void closed.then(() => process.exit(exitCode))
+    }
+  })
+  const sessions = createSessions({
+    schemes,
+    recorder,
+    isReady,
+    browser,
+    onCreated: (session) => app.fire('session-created', session.official)
+  })
+  const desktop = createDesktop({
+    recorder,
+    focusedWindow: () => windows.all().find((window) => window.isFocused())?.official ?? null,
+    quit: () => {
+      app.quit()
+    }
+  })
+  const windows = createWindows({
+    appName: () => app.name,
+    isReady,
+    browser,
+    sessions,
+    schemes,
+    recorder,
+    ipcMain,
+    workArea: desktop.workArea,
+    approve: () => undefined,
+    onCreated: (window) => {
+      app.fire('web-contents-created', createEvent(), window.webContents)
+      app.fire('browser-window-created', createEvent(), window.official)
+    },
+    onClosed: () => {
+      app.windowClosed()
+    },
+    onCrashed: (contents, details) => {
+      app.fire('render-process-gone', createEvent(), contents.official, details)
+    }
+  })
+  const safeStorage = new HostSafeStorage({
+    userData: () => app.getPath('userData'),
+    isReady,
+    backend: 'basic_text'
+  })
+
+  async function start(): Promise<void> {
+    chromium = await startChromium({
+      profile: join(app.getPath('sessionData'), 'stand-in-chromium'),
+      switches: commandLine.forBrowser(),
+      debuggingPort: options.arguments.debuggingPort
+    })
+    void chromium.ended.then(() => {
+      if (app.isEnding) return
+      process.stderr.write('Electron stand-in: the browser ended by itself\n')
+      utility.killAll()
+      process.exit(1)
+    })
+    await chromium.connection.browser.send('Target.setDiscoverTargets', { discover: true })
+    if (chromium.webSocketUrl !== null) {
+      process.stderr.write(`\nDevTools listening on ${chromium.webSocketUrl}\n`)
+    }
+    app.becomeReady()
+  }
+
+  const offeredNow: Record<OfferedModule, object> = {
+    ...desktop.modules,
+    app: app.official,
+    BrowserWindow: windows.BrowserWindow,
+    webContents: windows.webContents,
+    ipcMain: ipcMain.official,
+    protocol: sessions.defaultProtocol,
+    session: sessions.module,
+    safeStorage: safeStorage.official,
+    utilityProcess: utility.module
+  }
+  const rest = unofferedModules.map((name) => [name, refusing(name)] as const)
+  return {
+    app,
+    electron: { ...offeredNow, ...Object.fromEntries(rest) },
+    sideChannel: createSideChannel({
+      ...desktop.parts,
+      electronVersion,
+      chromiumVersion: () => browser().version,
+      recorder,
+      app
+    }),
+    start
+  }
+}
+
+/** Something that can be imported, and throws with its name as soon as it is used. */
+function refusing(name: string): object {
+  const refuse = (): never => {
+    throw new NotOfferedError(name)
+  }
+  return new Proxy(class {}, {
+    construct: refuse,
+    apply: refuse,
+    get: (_, key) => {
+      if (typeof key === 'symbol' || key === 'then' || key === 'prototype') return undefined
+      throw new NotOfferedError(`${name}.${key}`)
+    }
+  })
+}

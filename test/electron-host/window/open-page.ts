@@ -1,0 +1,90 @@
+import type { CdpSession } from '../browser/connection.ts'
+import { createEvent } from '../typing/events.ts'
+import { followConsole } from './console.ts'
+import { followNavigation, type Navigation } from './navigation.ts'
+import { createPageLink, type PageLink } from './page-link.ts'
+import { createPage } from './page.ts'
+import { watchRequests } from './requests.ts'
+import type { HostWebContents, WebContentsParts } from './web-contents.ts'
+
+/** A page with everything of the stand-in attached to it. */
+export interface OpenPage {
+  readonly cdp: CdpSession
+  readonly targetId: string
+  readonly windowId: number | undefined
+  readonly navigation: Navigation
+  readonly link: PageLink
+}
+
+const levels = { debug: 0, info: 1, warning: 2, error: 3 } as const
+
+/** Makes the page of `contents` and joins its events to it. */
+export async function openPage(
+  parts: WebContentsParts,
+  contents: HostWebContents
+): Promise<OpenPage> {
+  const { browser, session } = parts
+  const attached = Promise.withResolvers<{ navigation: Navigation; link: PageLink }>()
+  const page = await createPage({
+    browser,
+    contextId: await session.contextId(),
+    preloadPath: parts.preloadPath,
+    size: parts.size,
+    prepare: (cdp, frameId) => {
+      attached.resolve(attach({ parts, contents, cdp, frameId }))
+    }
+  })
+  browser.connection.browser.on('Target.targetDestroyed', ({ targetId }) => {
+    if (targetId === page.targetId) contents.happened.gone()
+  })
+  const { targetId, windowId } = page
+  return { cdp: page.session, targetId, windowId, ...(await attached.promise) }
+}
+
+interface Attaching {
+  parts: WebContentsParts
+  contents: HostWebContents
+  cdp: CdpSession
+  frameId: string
+}
+
+function attach({ parts, contents, cdp, frameId }: Attaching): {
+  navigation: Navigation
+  link: PageLink
+} {
+  const { session, schemes, approve } = parts
+  const { happened } = contents
+  const navigation = followNavigation({
+    cdp,
+    mainFrameId: frameId,
+    schemes,
+    ask: (attempt) => contents.allows(attempt),
+    onNavigated: happened.navigated,
+    onLoading: happened.loading,
+    onDomReady: happened.domReady,
+    onLoaded: happened.loaded
+  })
+  watchRequests({
+    cdp,
+    session,
+    schemes,
+    mainFrameId: frameId,
+    allowNavigation: navigation.allow,
+    approve,
+    details: () => ({ webContents: contents.official, webContentsId: contents.id })
+  })
+  const link = createPageLink({
+    cdp,
+    frameId,
+    receive: (message, answer) => {
+      contents.receive(message, answer)
+    }
+  })
+  followConsole(cdp, (line) => {
+    const event = createEvent({ ...line, frame: contents.mainFrame })
+    const { level, message, lineNumber, sourceId } = line
+    contents.fire('console-message', event, levels[level], message, lineNumber, sourceId)
+  })
+  cdp.on('Inspector.targetCrashed', happened.crashed)
+  return { navigation, link }
+}
