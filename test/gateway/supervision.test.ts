@@ -56,8 +56,7 @@ test('an inspector listens, takes the customer over, and is free after the call'
   await until('AgentState_Ready')
   expect(stage()).toBe('idle')
   expect(told.map(({ name }) => name)).toEqual([
-    ...['supervision-asked', 'supervision-active', 'intercept-asked', 'intercept-done'],
-    'supervision-ended'
+    ...['supervision-asked', 'supervision-active', 'intercept-asked', 'intercept-done']
   ])
 })
 

@@ -94,7 +94,7 @@ describe('writing', () => {
       const body = gateway.requests.find(({ method }) => method === 'PUT')?.body
       const calldata = base64 ? encoded('VIP 客户') : 'VIP 客户'
       expect(body).toEqual({ callid: callId, calldata, isDataEncoded: base64 })
-      expect(told).toEqual([{ name: 'call-data-sent', callId, subject: '10 bytes' }])
+      expect(told).toEqual([{ name: 'call-data-sent', callId, subject: '10' }])
     }
   })
 

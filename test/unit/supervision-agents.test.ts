@@ -163,4 +163,11 @@ describe('the inspector right', () => {
     await bench.supervision.listen(target)
     expect(bench.gateway.sent('addSupervise')).toBe(1)
   })
+
+  test('is unknown to somebody who has signed out', async () => {
+    const bench = supervisionBench()
+    bench.gateway.end()
+    expect(await bench.supervision.learnRight()).toBe('unknown')
+    expect(bench.gateway.requests).toEqual([])
+  })
 })

@@ -87,6 +87,17 @@ describe('listening', () => {
     await asked
     expect(bench.supervision.view().current).toBeNull()
   })
+
+  test('a refusal that comes after sign-out is nobody’s problem', async () => {
+    const reply = later()
+    const bench = supervisionBench({ addSupervise: reply.answer })
+    const asked = bench.supervision.listen(target)
+    bench.gateway.end()
+    bench.supervision.clear()
+    reply.fail(refusedWith('100-006'))
+    await expect(asked).rejects.toMatchObject({ retcode: '100-006' })
+    expect(bench.supervision.view().problem).toBeNull()
+  })
 })
 
 describe('stopping', () => {

@@ -45,10 +45,10 @@ export function createCallData({ signedIn, knowsCall, tell }: CallDataDeps) {
       const { agentId, call, ended } = gateway
       const { base64 } = wish
       await call(setCallData, { agentId, callId, text, base64 }, { signal: ended })
-      tell({ name: 'call-data-sent', callId, subject: `${bytes} bytes` })
+      tell({ name: 'call-data-sent', callId, subject: String(bytes) })
       const readBack = await compare(gateway, wish)
       if (readBack === 'different') {
-        tell({ name: 'call-data-differs', callId, subject: `${bytes} bytes` })
+        tell({ name: 'call-data-differs', callId, subject: String(bytes) })
       }
       return { callId, bytes, readBack }
     }

@@ -40,17 +40,15 @@ export class AgentList {
     return this.#agents.find((agent) => agent.workNo === workNo) ?? null
   }
 
-  /** Asks for the inspector right; `unknown` where the gateway does not say. */
+  /** Asks for the inspector right; `unknown` where it cannot be asked or is not told. Never throws. */
   async learnRight(): Promise<InspectorRight> {
-    const { agentId, call, ended } = this.#deps.signedIn()
-    const right = await call(isCensor, { agentId }, { signal: ended }).then(
-      (is): InspectorRight => (is ? 'yes' : 'no'),
-      (): InspectorRight => 'unknown'
-    )
-    if (ended.aborted) return 'unknown'
-    this.#right = right
-    this.#deps.changed()
-    return right
+    try {
+      const { agentId, call, ended } = this.#deps.signedIn()
+      const isInspector = await call(isCensor, { agentId }, { signal: ended })
+      return this.#setRight(isInspector ? 'yes' : 'no', ended)
+    } catch {
+      return this.#right
+    }
   }
 
   /** Asks for the agents anew. Where that fails the older list stays, with the problem beside it. */
@@ -83,6 +81,13 @@ export class AgentList {
     this.#agents = []
     this.#agentsAt = null
     this.#problem = null
+  }
+
+  #setRight(right: InspectorRight, ended: AbortSignal): InspectorRight {
+    if (ended.aborted) return 'unknown'
+    this.#right = right
+    this.#deps.changed()
+    return right
   }
 
   #setProblem(problem: Problem | null): void {

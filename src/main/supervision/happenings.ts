@@ -28,7 +28,8 @@ export function happeningOf(
 }
 
 function ending(before: SupervisionState, step: SupervisionStep): Happening | null {
-  // Refused before it began: nothing has ended.
-  if (before.stage === 'idle' || step.type === 'begin-answered') return null
+  // Refused before it began: nothing has ended. With the customer, listening ended long ago.
+  if (before.stage === 'idle' || before.stage === 'customer') return null
+  if (step.type === 'begin-answered') return null
   return { name: 'supervision-ended', subject: before.workNo }
 }
