@@ -159,7 +159,7 @@ function refusing(name: string): object {
   const refuse = (): never => {
     throw new NotOfferedError(name)
   }
-  return new Proxy(class {}, {
+  return new Proxy(refuse, {
     construct: refuse,
     apply: refuse,
     get: (_, key) => {

@@ -33,11 +33,7 @@ export class HostIpcMain extends EventEmitter implements Offered<'IpcMain'> {
   }
 
   /** The host's: what the handler says to an invoke. */
-  async answer(
-    channel: string,
-    event: Electron.IpcMainInvokeEvent,
-    args: unknown[]
-  ): Promise<unknown> {
+  answer(channel: string, event: Electron.IpcMainInvokeEvent, args: unknown[]): unknown {
     const handler = this.#handlers.get(channel)
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`)
     return handler(event, ...args)

@@ -18,7 +18,7 @@ export function registerElectronModule(exports: object): void {
   registerHooks({
     resolve: (specifier, context, next) => {
       if (!names.has(specifier)) return next(specifier, context)
-      const isImport = context.conditions?.includes('import') === true
+      const isImport = context.conditions.includes('import')
       return isImport
         ? { url: asModule, format: 'module', shortCircuit: true }
         : { url: asCommonJs, format: 'commonjs', shortCircuit: true }

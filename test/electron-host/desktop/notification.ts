@@ -35,8 +35,7 @@ export class HostNotification
   }
   close(): void {
     this.#recorder.record('Notification.close', this)
-    // electron.d.ts gives the event details that only Windows fills.
-    this.fire('close', createEvent({}) as Parameters<Parameters<Electron.Notification['on']>[1]>[0])
+    this.fire('close', createEvent({}))
   }
 }
 

@@ -35,7 +35,7 @@ export class HostScreen extends HostEmitter<Electron.Screen> implements Offered<
   getAllDisplays(): Electron.Display[] {
     return [this.getPrimaryDisplay()]
   }
-  getDisplayMatching(_rectangle: Electron.Rectangle): Electron.Display {
+  getDisplayMatching(): Electron.Display {
     return this.getPrimaryDisplay()
   }
 }

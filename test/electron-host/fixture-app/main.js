@@ -14,10 +14,11 @@ const seen = { seconds: [], navigations: [], crashed: [] }
 globalThis.fixture = { seen, openWindow }
 
 if (!app.requestSingleInstanceLock({ from: 'fixture' })) {
-  console.log('not the first')
+  process.stdout.write('not the first\n')
   app.quit()
 } else {
-  app.on('second-instance', (_event, argv, workingDirectory, additionalData) => {
+  app.on('second-instance', (_event, ...details) => {
+    const [argv, workingDirectory, additionalData] = details
     seen.seconds.push({ argv, workingDirectory, additionalData })
   })
   app.on('window-all-closed', () => app.quit())

@@ -1,6 +1,6 @@
-import type { BridgeEnd } from './bridge-end.ts'
+import type { BridgeEnd, MakeBridgeEnd } from './bridge-end.ts'
 import type { Codec } from './codec.ts'
-import type { PageElement, PageEvent, PageTarget, PageWindow } from './dom.ts'
+import type { PageElement, PageEvent, PageWindow } from './dom.ts'
 import type { OpenRequest } from './main-world.ts'
 
 /** From the page to the host. */
@@ -17,20 +17,22 @@ export type HostMessage =
   | { kind: 'event'; channel: string; args: unknown[] }
 
 type Listener = (event: object, ...args: unknown[]) => void
-/** The names that Electron's sandboxed preload sees beside the page's globals. */
+/** The preload as a function of what Electron's sandboxed preload sees beside the page's globals. */
 export type PreloadScript = (
-  require: (name: string) => unknown,
-  process: object,
-  Buffer: unknown,
-  global: object,
-  setImmediate: unknown,
-  clearImmediate: unknown,
-  exports: object,
-  module: object
+  ...given: [
+    require: (name: string) => unknown,
+    process: object,
+    Buffer: unknown,
+    global: object,
+    setImmediate: unknown,
+    clearImmediate: unknown,
+    exports: object,
+    module: object
+  ]
 ) => void
 
 export interface IsolatedWorld {
-  makeEnd: (bus: PageTarget, mine: string, theirs: string) => BridgeEnd
+  makeEnd: MakeBridgeEnd
   makeCodec: () => Codec
   /** Name of the events by which the two worlds find each other; random for each window. */
   token: string
@@ -145,7 +147,7 @@ export function prepareIsolatedWorld(world: IsolatedWorld): void {
   function joinPage(): BridgeEnd {
     const bus = window.document.createElement('i')
     window.dispatchEvent(new window.MouseEvent(token, { relatedTarget: bus }))
-    return makeEnd(bus, 'preload', 'page')
+    return makeEnd(bus, 'preload')
   }
 
   function watchForPopups(): void {
@@ -169,8 +171,8 @@ export function prepareIsolatedWorld(world: IsolatedWorld): void {
 
   // Bubbling to the window, so after the page's own handlers.
   function openLink(event: PageEvent): void {
-    const link = event.composedPath().find((node) => node instanceof window.HTMLAnchorElement) as
-      PageElement | undefined
+    const isLink = (node: unknown): node is PageElement => node instanceof window.HTMLAnchorElement
+    const link = event.composedPath().find(isLink)
     if (link?.href === undefined || link.href === '' || event.defaultPrevented) return
     if (event.button === 2) return
     const base = window.document.querySelector('base')?.target ?? ''

@@ -1,5 +1,5 @@
-import type { BridgeEnd } from './bridge-end.ts'
-import type { PageElement, PageEvent, PageTarget, PageWindow } from './dom.ts'
+import type { MakeBridgeEnd } from './bridge-end.ts'
+import type { PageElement, PageEvent, PageWindow } from './dom.ts'
 
 /** What a page asked to open, from either world. */
 export interface OpenRequest {
@@ -13,10 +13,7 @@ export interface OpenRequest {
  * `window.open`, because new windows are the stand-in's to make (setWindowOpenHandler).
  * Injected into pages: it may use nothing from outside itself.
  */
-export function prepareMainWorld(
-  makeEnd: (bus: PageTarget, mine: string, theirs: string) => BridgeEnd,
-  token: string
-): void {
+export function prepareMainWorld(makeEnd: MakeBridgeEnd, token: string): void {
   const window = globalThis as unknown as PageWindow
   if (window.top !== window) return
   const { CustomEvent, document } = window
@@ -43,7 +40,7 @@ export function prepareMainWorld(
     (event: PageEvent) => {
       event.stopImmediatePropagation()
       // The preload's world hands over the bus, once, under a name that no page can know.
-      makeEnd(event.relatedTarget as PageElement, 'page', 'preload')
+      makeEnd(event.relatedTarget as PageElement, 'page')
     },
     { once: true, capture: true }
   )

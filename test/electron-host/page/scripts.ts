@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { makeBridgeEnd } from './bridge-end.ts'
+import { makePacking } from './packing.ts'
 import { makeCodec } from './codec.ts'
 import { prepareIsolatedWorld } from './isolated-world.ts'
 import { prepareMainWorld } from './main-world.ts'
@@ -29,15 +30,16 @@ export function buildPageScripts({ token, preloadPath, process }: PageScriptOpti
     preloadPath === null
       ? 'null'
       : `function (${parameters}) {\n${readFileSync(preloadPath, 'utf8')}\n}`
+  const makeEnd = `(bus, mine) => (${makeBridgeEnd.toString()})(bus, mine, ${makePacking.toString()})`
   const world = `{
-    makeEnd: ${makeBridgeEnd.toString()},
+    makeEnd: ${makeEnd},
     makeCodec: ${makeCodec.toString()},
     token: ${JSON.stringify(token)},
     process: ${JSON.stringify(process)},
     preload: ${preload}
   }`
   return {
-    mainWorld: `(${prepareMainWorld.toString()})(${makeBridgeEnd.toString()}, ${JSON.stringify(token)})`,
+    mainWorld: `(${prepareMainWorld.toString()})(${makeEnd}, ${JSON.stringify(token)})`,
     isolatedWorld: `(${prepareIsolatedWorld.toString()})(${world})\n//# sourceURL=preload.js`
   }
 }

@@ -48,7 +48,7 @@ export class HostSession extends HostEmitter<Electron.Session> implements Offere
     // Chromium shows no device chooser without a head, so there is nobody to ask it.
     this.#parts.recorder.record('session.setDevicePermissionHandler', handler)
   }
-  resolveProxy(_url: string): Promise<string> {
+  resolveProxy(): Promise<string> {
     return Promise.resolve('DIRECT')
   }
   setProxy(config: Electron.ProxyConfig): Promise<void> {

@@ -105,9 +105,9 @@ export function offerClass<A extends unknown[]>(
       // The caller's own types are Electron's; here they are whatever was passed.
       return options.construct(...(args as A))
     },
-    get: (target, key) =>
-      typeof key === 'symbol' || key === 'prototype' || key === 'name'
-        ? Reflect.get(target, key)
-        : Reflect.get(offeredStatics, key)
+    get: (target, key): unknown => {
+      const isOwn = typeof key === 'symbol' || key === 'prototype' || key === 'name'
+      return isOwn ? Reflect.get(target, key) : Reflect.get(offeredStatics, key)
+    }
   })
 }

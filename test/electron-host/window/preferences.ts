@@ -17,7 +17,8 @@ const fixed = {
 /** Refuses preferences that would need another kind of page; the others have no effect here. */
 export function checkPreferences(preferences: Electron.WebPreferences = {}): void {
   for (const [name, only] of Object.entries(fixed)) {
-    const asked: unknown = Reflect.get(preferences, name)
+    // Each of these preferences is a boolean.
+    const asked = Reflect.get(preferences, name) as boolean | undefined
     if (asked !== undefined && asked !== only) {
       throw new NotOfferedError(`webPreferences.${name}: ${String(asked)}`)
     }

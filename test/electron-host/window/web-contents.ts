@@ -116,7 +116,7 @@ export class HostWebContents
   openDevTools(options?: Electron.OpenDevToolsOptions): void {
     this.#parts.recorder.record('webContents.openDevTools', options ?? {})
   }
-  close(_options?: Electron.CloseOpts): void {
+  close(): void {
     this.#parts.onClose()
   }
   async executeJavaScript(code: string, userGesture = false): Promise<unknown> {

@@ -1,3 +1,4 @@
+/* global document, window */
 window.apiAtStart = typeof window.api
 document.querySelector('#add').addEventListener('click', async () => {
   const sum = document.querySelector('#sum')
