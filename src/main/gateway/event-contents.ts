@@ -58,11 +58,14 @@ const callFields = v.pipe(
     caller: call.caller,
     called: call.called,
     // 0 and 7 are the documented values (cec_07_1366, cec_07_1355); there are others in use.
-    direction: directions[call.feature ?? ''] ?? ('unknown' as const),
+    direction: directions.get(call.feature ?? '') ?? ('unknown' as const),
     media: callMediaFrom(call.mediaability)
   }))
 )
-const directions: Readonly<Record<string, 'in' | 'out'>> = { 0: 'in', 7: 'out' }
+const directions: ReadonlyMap<string, 'in' | 'out'> = new Map([
+  ['0', 'in'],
+  ['7', 'out']
+])
 
 export const ringing =
   (autoAnswered: boolean): ContentReader =>
