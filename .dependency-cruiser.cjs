@@ -140,7 +140,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['svelte', 'import', 'require', 'node', 'default', 'types'],
+      conditionNames: ['svelte', 'import', 'require', 'node', 'default'],
       extensions: ['.ts', '.js', '.svelte', '.cjs', '.mjs', '.d.ts']
     }
   }

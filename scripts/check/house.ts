@@ -31,6 +31,7 @@ export async function languageProblems(root: string): Promise<string[]> {
   if (!existsSync(compiled)) return [`${compiledFolder} is missing: run "npm run i18n"`]
   // A namespace object: its own keys are the names that the module exports.
   const messages = (await import(pathToFileURL(compiled).href)) as Record<string, unknown>
+  // The files are the project's own; one of another shape shows up as missing keys.
   return messageProblems({
     locales: settings['locales'] as string[],
     files: Object.fromEntries(files) as Record<string, Record<string, unknown>>,
@@ -38,6 +39,6 @@ export async function languageProblems(root: string): Promise<string[]> {
   })
 }
 
-// The files are the project's own; one of another shape shows up as missing keys.
+// Objects all of them, and the project's own.
 const readJson = (path: string): Record<string, unknown> =>
   JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>

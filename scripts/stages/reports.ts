@@ -16,6 +16,7 @@ interface PlaywrightReport {
 
 /** A test file that could not be loaded has no tests: it counts as one failure. */
 export function countVitest(json: string, exitCode: number | null): Count {
+  // vitest wrote it; one of another shape throws below and counts as a crash.
   const report = JSON.parse(json) as VitestReport
   const unloaded = report.testResults.filter(
     ({ status, assertionResults }) =>
@@ -27,6 +28,7 @@ export function countVitest(json: string, exitCode: number | null): Count {
 
 /** A test that passes only when repeated has failed. */
 export function countPlaywright(json: string, exitCode: number | null): Count {
+  // Playwright wrote it; one of another shape throws below and counts as a crash.
   const { stats, errors } = JSON.parse(json) as PlaywrightReport
   const failed = stats.unexpected + stats.flaky + errors.length
   return atLeastOne({ passed: stats.expected, failed }, exitCode)

@@ -1,4 +1,5 @@
 import type { ESLint, Rule } from 'eslint'
+import { explainedCasts } from './explained-casts.ts'
 
 /**
  * A rule that refuses whatever its selectors match. One rule a ban, because `no-restricted-syntax`
@@ -15,9 +16,10 @@ function ban(message: string, ...selectors: readonly string[]): Rule.RuleModule 
   }
 }
 
-/** What no file may say, or only the files that `eslint.config.js` names. */
-export const bans: ESLint.Plugin = {
+/** Rules of this house: what no file may say, or only the files that `eslint.config.js` names. */
+export const house: ESLint.Plugin = {
   rules: {
+    'explained-casts': explainedCasts,
     'no-unverified-tls': ban(
       'Certificates are always verified: trust an authority or a pin instead.',
       'Identifier[name="rejectUnauthorized"]',
