@@ -52,6 +52,12 @@ export class Calls {
     return this.find(callId)?.media ?? null
   }
 
+  /** Null also for a call that has ended. */
+  liveMediaOf(callId: string): CallMedia | null {
+    const call = this.find(callId)
+    return call !== null && isLive(call) ? call.media : null
+  }
+
   /** Takes the ringing call. @throws `not-now:no-call`, and what the gateway says */
   async answer(callId: string): Promise<void> {
     const { agentId, call, ended } = this.#deps.signedIn()

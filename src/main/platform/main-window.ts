@@ -1,11 +1,11 @@
 import { BrowserWindow, screen } from 'electron/main'
+import icon from '../../../resources/icon.png?asset'
 import { placeWindow, type Bounds } from '../desktop/window-place.ts'
 import { appOrigin } from './app-scheme.ts'
 import { uiPartition } from './hardening.ts'
 
 export interface MainWindowDeps {
   preload: string
-  icon: string
   devTools: boolean
   /** Where the window was when it was last closed, or null. */
   lastBounds: () => Bounds | null
@@ -38,7 +38,7 @@ export class MainWindow {
   }
 
   #make(): BrowserWindow {
-    const { preload, icon, devTools, lastBounds } = this.#deps
+    const { preload, devTools, lastBounds } = this.#deps
     const areas = screen.getAllDisplays().map((display) => display.workArea)
     const window = new BrowserWindow({
       ...placeWindow(lastBounds(), areas),

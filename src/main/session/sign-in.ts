@@ -21,8 +21,8 @@ import { signOutAgent } from './sign-out.ts'
 export interface SignInTarget {
   gatewayName: string
   origin: string
-  /** PEM text of certificate authorities besides those of the system, or null. */
-  ca: string | null
+  /** Certificate authorities besides those of Node and the system, as PEM. */
+  ca: readonly string[]
   practice: boolean
 }
 

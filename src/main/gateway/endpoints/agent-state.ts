@@ -1,5 +1,12 @@
 import * as v from 'valibot'
-import { agentPart, commandTimeoutMs, endpoint, parsed, type ForAgent } from '../endpoint.ts'
+import {
+  agentPart,
+  commandTimeoutMs,
+  endpoint,
+  parsed,
+  type Endpoint,
+  type ForAgent
+} from '../endpoint.ts'
 import { nothing } from '../reply-fields.ts'
 
 /** A change of the agent's own state: a POST without a body, its outcome an event. */
@@ -16,16 +23,22 @@ const stateChange = (word: string, logName: string, page: string) =>
     page
   })
 
+/** No page of these was found that names them in the log. */
+const ours = <P, R>(definition: Endpoint<P, R>): Endpoint<P, R> => ({
+  ...definition,
+  logNameIsOurs: true
+})
+
 /** Ready; event `AgentState_Ready`. */
-export const sayFree = stateChange('sayfree', 'sayFree', 'cec_07_1210')
+export const sayFree = ours(stateChange('sayfree', 'sayFree', 'cec_07_1210'))
 /** Ends "not ready"; event `AgentState_CancelNotReady_Success`. */
-export const cancelBusy = stateChange('cancelbusy', 'cancelBusy', 'cec_07_1212')
+export const cancelBusy = ours(stateChange('cancelbusy', 'cancelBusy', 'cec_07_1212'))
 /** After-call work; event `AgentState_SetWork_Success`. */
-export const work = stateChange('work', 'work', 'cec_07_13512')
+export const work = ours(stateChange('work', 'work', 'cec_07_13512'))
 /** Ends after-call work; event `AgentState_CancelWork_Success`. */
-export const cancelWork = stateChange('cancelwork', 'cancelWork', 'cec_07_13512')
+export const cancelWork = ours(stateChange('cancelwork', 'cancelWork', 'cec_07_13512'))
 /** Ends a rest; event `AgentState_CancelRest_Success`. */
-export const cancelRest = stateChange('cancelrest', 'cancelRest', 'cec_07_1214')
+export const cancelRest = ours(stateChange('cancelrest', 'cancelRest', 'cec_07_1214'))
 
 const reasonCode = v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(250))
 

@@ -8,8 +8,7 @@ import {
   parsed,
   type ForAgent
 } from '../endpoint.ts'
-import { count, fields, orNull, text } from '../reply-fields.ts'
-import { nothing } from '../reply-fields.ts'
+import { count, fields, nothing, orNull, text } from '../reply-fields.ts'
 import type { ForCall } from './calls.ts'
 
 const callDataText = v.pipe(
@@ -50,8 +49,7 @@ export const setCallData = endpoint({
  * call has none, null where the answer holds no text and so does not tell.
  */
 export const callData = endpoint({
-  logName: 'getCallAppData',
-  logNameIsOurs: true,
+  logName: 'queryCallAppData',
   method: 'GET',
   kind: 'query',
   path: ({ agentId }: ForCall) => `/calldata/${agentPart(agentId)}/appdata`,
@@ -61,7 +59,7 @@ export const callData = endpoint({
     v.transform((value) => (typeof value === 'string' ? (decodeBase64(value) ?? value) : null))
   ),
   timeoutMs: commandTimeoutMs,
-  retcodes: ['100-006', '100-007', '400-001'],
+  retcodes: ['100-006', '100-007'],
   sensitive: ['result'],
   page: 'cec_07_1262',
   observed: ({ callId }) => ({ callId })

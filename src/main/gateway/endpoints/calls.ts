@@ -17,7 +17,6 @@ export interface ForCall extends ForAgent {
 const callStep = (word: string, logName: string, page: string) =>
   endpoint({
     logName,
-    logNameIsOurs: true,
     method: 'POST',
     kind: 'command',
     path: ({ agentId }: ForAgent) => `/voicecall/${agentPart(agentId)}/${word}`,
@@ -28,9 +27,9 @@ const callStep = (word: string, logName: string, page: string) =>
     page
   })
 
-/** Takes the ringing call; event `AgentEvent_Talking`. Known from the vendor's clients. */
+/** Takes the ringing call; event `AgentEvent_Talking`. The call id matters where there are several. */
 export const answerCall = endpoint({
-  ...callStep('answer', 'answer', 'vendor client'),
+  ...callStep('answer', 'answer', 'cec_07_1234'),
   method: 'PUT',
   path: ({ agentId }: ForCall) => `/voicecall/${agentPart(agentId)}/answer`,
   query: ({ callId }) => ({ callid: callPart(callId) }),
@@ -41,7 +40,6 @@ export const answerCall = endpoint({
 /** Hangs up. `200-017` means that there was nothing to hang up; the vendor's client counts it as done. */
 export const releaseCall = endpoint({
   ...callStep('release', 'release', 'cec_07_1247'),
-  logName: 'release',
   method: 'DELETE',
   retcodes: ['100-006', '100-007', '200-017']
 })
@@ -49,12 +47,14 @@ export const releaseCall = endpoint({
 /** Puts the current call on hold; event `AgentEvent_Hold`. */
 export const holdCall = endpoint({
   ...callStep('hold', 'hold', 'vendor client'),
+  logNameIsOurs: true,
   retcodes: ['100-006', '100-007', '200-005', '200-006']
 })
 
 /** Takes a held call back. */
 export const getHeldCall = endpoint({
   ...callStep('gethold', 'getHold', 'vendor client'),
+  logNameIsOurs: true,
   path: ({ agentId }: ForCall) => `/voicecall/${agentPart(agentId)}/gethold`,
   query: ({ callId }) => ({ callid: callPart(callId) }),
   retcodes: ['100-006', '100-007', '200-015', '200-016'],

@@ -146,7 +146,6 @@ const whisperStep = (word: string, page: string) =>
     ...supervisionStep(
       {
         logName: word,
-        logNameIsOurs: true,
         method: 'POST',
         page,
         retcodes: [...documented, '900-004']

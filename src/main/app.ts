@@ -1,0 +1,149 @@
+import { join } from 'node:path'
+import { speak } from '../shared/i18n/index.ts'
+import { systemClock as clock } from './clock.ts'
+import type { Log } from './diagnostics/log.ts'
+import { observeRequest } from './diagnostics/observe-request.ts'
+import { trayActions } from './desktop/tray-actions.ts'
+import { createHandlers } from './ipc/handlers.ts'
+import { publishParts } from './ipc/publish-parts.ts'
+import { createPublish } from './ipc/publish.ts'
+import { joinParts } from './join-parts.ts'
+import { buildParts, type BuiltParts } from './parts.ts'
+import { serveApp } from './platform/app-scheme.ts'
+import { systemClipboard } from './platform/clipboard.ts'
+import { desktop, mayEndCall } from './platform/desktop.ts'
+import { closeDoors } from './platform/hardening.ts'
+import type { Host } from './platform/host.ts'
+import { answerCommands } from './platform/ipc-main.ts'
+import { openLog } from './platform/log-file.ts'
+import { MainWindow } from './platform/main-window.ts'
+import { finishBeforeQuit, quitApp } from './platform/quit.ts'
+import { servedPicture } from './platform/served-picture.ts'
+import { openSettingsStore, settingsFileName } from './platform/settings-store.ts'
+import { createTrayIcon } from './platform/tray-icon.ts'
+import { openSettings } from './settings/open-settings.ts'
+
+/** What the running app offers to a second launch. */
+export interface RunningApp {
+  show: () => void
+}
+
+/** Builds every part, joins them, and opens the window. `outFolder` holds the built bundles. */
+export function startApp(host: Host, outFolder: string): RunningApp {
+  const log = openLog(host.logFolder)
+  log({ level: 'info', what: 'start' })
+  const { parts, news } = openParts(host, log)
+  joinParts(parts)
+  const handlers = createHandlers(parts)
+  answerCommands(handlers, { clock, log })
+
+  const leaving = finishBeforeQuit(() => finish(parts))
+  const window = openWindow(host, outFolder, { parts, log, quitting: leaving.quitting })
+  const everyMs = host.timings.publishEveryMs
+  const send = window.send.bind(window)
+  publishParts(parts, createPublish({ clock, everyMs, send }))
+  const show = window.show.bind(window)
+  showTray(parts, trayActions({ handlers, tell: parts.timeline.tell, open: show, quit: quitApp }))
+  for (const happening of news) parts.timeline.tell(happening)
+  show()
+  return { show }
+}
+
+function openParts(host: Host, log: Log) {
+  const { settings, policy, news } = openSettings({
+    path: join(host.userData, settingsFileName),
+    open: openSettingsStore,
+    stamp: String(clock.now()),
+    policyText: host.policyText,
+    systemLanguage: host.language,
+    defaultSaveFolder: host.saveFolder,
+    appVersion: host.version
+  })
+  speak(() => settings.view().language)
+  const { timings } = host
+  const parts: BuiltParts = buildParts({
+    clock,
+    timings,
+    settings,
+    policy,
+    clipboard: systemClipboard,
+    desktop,
+    onRequest: observeRequest({
+      log,
+      show: (line) => {
+        parts.timeline.request(line)
+      }
+    })
+  })
+  return { parts, news }
+}
+
+interface WindowParts {
+  parts: BuiltParts
+  log: Log
+  quitting: () => boolean
+}
+
+function openWindow(
+  host: Host,
+  outFolder: string,
+  { parts, log, quitting }: WindowParts
+): MainWindow {
+  const session = closeDoors()
+  const { settings, captures } = parts
+  serveApp({
+    session,
+    folder: join(outFolder, 'renderer'),
+    picture: (captureId) => servedPicture(captures, captureId)
+  })
+  return new MainWindow({
+    preload: join(outFolder, 'preload', 'index.cjs'),
+    devTools: !host.packaged,
+    lastBounds: () => settings.stored().windowBounds,
+    keepBounds: (windowBounds) => {
+      settings.keep({ windowBounds })
+    },
+    quitting,
+    onPageGone: (reason) => {
+      log({ level: 'error', what: 'page gone', outcome: reason })
+    }
+  })
+}
+
+/** The tray follows everything that its menu is a function of. */
+function showTray(parts: BuiltParts, actions: ReturnType<typeof trayActions>): void {
+  const { session, calls, captures, recordings, settings } = parts
+  const tray = createTrayIcon(actions)
+  const show = (): void => {
+    tray.show({
+      session: session.view(),
+      call: calls.current(),
+      captures: captures.list(),
+      recordings: recordings.list()
+    })
+  }
+  for (const part of [session, calls, captures, recordings, settings]) part.onChange(show)
+  show()
+}
+
+/** Signs out and ends every transfer; false where the agent would rather stay in the call. */
+async function finish({
+  session,
+  captures,
+  recordings,
+  rejoin,
+  practice
+}: BuiltParts): Promise<boolean> {
+  if ('agent' in session.view()) {
+    try {
+      await session.signOut(false)
+    } catch {
+      // Refused: there is a call, and ending it takes the agent's word.
+      if (!(await mayEndCall())) return false
+      await session.signOut(true).catch(() => undefined)
+    }
+  }
+  session.close()
+  await Promise.allSettled([captures.close(), recordings.close(), rejoin.clear(), practice.stop()])
+  return true
+}

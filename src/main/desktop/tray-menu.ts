@@ -1,0 +1,102 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { m } from '../../shared/i18n/index.ts'
+import { mayBeH5Video, type CallView } from '../../shared/model/call.ts'
+import type { CaptureView } from '../../shared/model/capture.ts'
+import type { RecordingView } from '../../shared/model/recording.ts'
+import type { SessionView } from '../../shared/model/session.ts'
+
+/** What the tray shows is a function of this and nothing else. */
+export interface TrayState {
+  session: SessionView
+  /** The newest live call, or null. */
+  call: CallView | null
+  captures: readonly CaptureView[]
+  recordings: readonly RecordingView[]
+}
+
+/** The commands behind the items: the same as those of the buttons. */
+export interface TrayActions {
+  open: () => void
+  capture: (callId: string) => void
+  saveVideo: (recordingId: string) => void
+  signOut: () => void
+  quit: () => void
+}
+
+export type TrayIconName = 'connected' | 'reconnecting' | 'signed-out' | 'practice'
+
+/** The menu of the tray. What cannot be done now is shown disabled. */
+export function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstructorOptions[] {
+  const { session, call } = state
+  const connected = session.state === 'connected'
+  const video = lastUnsavedVideo(state.recordings)
+  const capturable = connected && call !== null && canCapture(call, state.captures)
+  return [
+    { label: trayTooltip(session), enabled: false },
+    { type: 'separator' },
+    { label: m.desktop_open(), click: actions.open },
+    {
+      label: m.desktop_capture(),
+      enabled: capturable,
+      click: () => {
+        if (call !== null) actions.capture(call.callId)
+      }
+    },
+    {
+      label: m.desktop_save_last_video(),
+      enabled: connected && video !== null,
+      click: () => {
+        if (video !== null) actions.saveVideo(video.recordingId)
+      }
+    },
+    { type: 'separator' },
+    { label: m.desktop_sign_out(), enabled: connected, click: actions.signOut },
+    { label: m.desktop_quit(), click: actions.quit }
+  ]
+}
+
+export function trayIcon(session: SessionView): TrayIconName {
+  switch (session.state) {
+    case 'connected':
+      return session.agent.practice ? 'practice' : 'connected'
+    case 'reconnecting':
+      return 'reconnecting'
+    case 'signed-out':
+    case 'signing-in':
+    case 'signing-out':
+      return 'signed-out'
+  }
+}
+
+/** The one line that says how things are, the same in menu and tooltip. */
+export function trayTooltip(session: SessionView): string {
+  switch (session.state) {
+    case 'signed-out':
+      return m.desktop_state_signed_out()
+    case 'signing-in':
+      return m.desktop_state_signing_in({ agent: session.agentId })
+    case 'connected':
+      return session.agent.practice
+        ? m.desktop_state_practice()
+        : m.desktop_state_connected({ agent: session.agent.agentId })
+    case 'reconnecting':
+      return m.desktop_state_reconnecting({ agent: session.agent.agentId })
+    case 'signing-out':
+      return m.desktop_state_signing_out()
+  }
+}
+
+function canCapture(call: CallView, captures: readonly CaptureView[]): boolean {
+  const outstanding = captures.some(
+    (capture) => capture.callId === call.callId && capture.outcome === 'asked'
+  )
+  return mayBeH5Video(call.media) && call.phase === 'talking' && !outstanding
+}
+
+/** The video that "save last video" means: the newest that is neither saved nor being saved. */
+export const lastUnsavedVideo = (recordings: readonly RecordingView[]): RecordingView | null =>
+  recordings.findLast(
+    ({ media, failed, save }) => media === 'video' && !failed && canBegin.has(save.state)
+  ) ?? null
+
+const canBegin = new Set<RecordingView['save']['state']>(['not-saved', 'failed', 'cancelled'])

@@ -1,0 +1,17 @@
+import { app } from 'electron/main'
+import { join } from 'node:path'
+import { startApp } from './app.ts'
+import { declareAppScheme } from './platform/app-scheme.ts'
+import { readHost } from './platform/host.ts'
+
+app.enableSandbox()
+declareAppScheme()
+
+if (app.requestSingleInstanceLock()) {
+  await app.whenReady()
+  const { show } = startApp(readHost(), join(import.meta.dirname, '..'))
+  app.on('second-instance', show)
+  app.on('activate', show)
+} else {
+  app.quit()
+}

@@ -1,0 +1,30 @@
+import type { Parts } from './handlers.ts'
+import type { Publish } from './publish.ts'
+
+/** Sends every change of a part to the windows. */
+export function publishParts(parts: Omit<Parts, 'desktop'>, publish: Publish): void {
+  parts.session.onChange((view) => {
+    publish('session.changed', view)
+  })
+  parts.profiles.onChange((list) => {
+    publish('profiles.changed', list)
+  })
+  parts.settings.onChange((view) => {
+    publish('settings.changed', view)
+  })
+  parts.calls.onChange((list) => {
+    publish('calls.changed', list)
+  })
+  parts.captures.onChange((list) => {
+    publish('captures.changed', list)
+  })
+  parts.recordings.onChange((list) => {
+    publish('recordings.changed', list)
+  })
+  parts.supervision.onChange((view) => {
+    publish('supervision.changed', view)
+  })
+  parts.timeline.onChange((list) => {
+    publish('activity.changed', list)
+  })
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { AppError } from '../shared/errors.ts'
+import type { CallMedia } from '../shared/model/call.ts'
+import { createCallData } from './call-data/call-data.ts'
+import { Calls } from './calls/calls.ts'
+import { Timeline, type Tell } from './calls/timeline.ts'
+import { createCaptures } from './captures/captures.ts'
+import type { Clock } from './clock.ts'
+import { createGatewayClient, type GatewayClient } from './gateway/client.ts'
+import { createCredentials } from './gateway/credentials.ts'
+import type { ObservedRequest } from './gateway/observation.ts'
+import { readAuthorities, trustedAuthorities } from './gateway/trust.ts'
+import type { Desktop, Parts } from './ipc/handlers.ts'
+import { createRecordings } from './library/recordings.ts'
+import { createTransfer } from './library/transfer.ts'
+import { createWholeFiles } from './library/whole-file.ts'
+import { Practice } from './practice/practice.ts'
+import type { ClipboardPort } from './rejoin/fading-clipboard.ts'
+import { createRejoin } from './rejoin/rejoin.ts'
+import type { SignInTarget } from './session/sign-in.ts'
+import { SignInDesk } from './session/sign-in-desk.ts'
+import { Session } from './session/session.ts'
+import type { Policy } from './settings/policy.ts'
+import { Profiles } from './settings/profiles.ts'
+import type { Settings } from './settings/settings.ts'
+import { createSupervision } from './supervision/supervision.ts'
+import type { Timings } from './timings.ts'
+
+export interface PartsDeps {
+  clock: Clock
+  timings: Timings
+  settings: Settings
+  policy: Policy
+  clipboard: ClipboardPort
+  desktop: Desktop
+  onRequest: (request: ObservedRequest) => void
+}
+
+/** Every part and the practice gateway, not joined yet. Nothing here is Electron's. */
+export type BuiltParts = Parts & { practice: Practice }
+
+const newId = (): string => randomUUID()
+
+/** Builds the parts, each with what it needs of the others. */
+export function buildParts(deps: PartsDeps): BuiltParts {
+  const { clock, settings, policy, desktop } = deps
+  const timeline = new Timeline(clock)
+  const { tell } = timeline
+  const session = openSession(deps, tell)
+  const profiles = new Profiles({ settings, policy, newId })
+  const practice = new Practice()
+  const desk = { session, profiles, settings, practice, readAuthorities, newId, tell }
+  const signInDesk = new SignInDesk(desk)
+  const base = { timeline, session, settings, profiles, practice, desktop, signInDesk }
+  return { ...base, ...buildCallParts(deps, session, tell) }
+}
+
+function openSession({ clock, timings, onRequest }: PartsDeps, tell: Tell): Session {
+  const openClient = ({ origin, ca }: SignInTarget): GatewayClient =>
+    createGatewayClient({
+      origin,
+      ca: trustedAuthorities(ca),
+      credentials: createCredentials(),
+      now: clock.now,
+      observe: onRequest
+    })
+  return new Session({ openClient, clock, timings, random: Math.random, tell })
+}
+
+/** The calls, and what is done in and with them. */
+function buildCallParts(deps: PartsDeps, session: Session, tell: Tell) {
+  const { clock, timings, settings, clipboard } = deps
+  const { signedIn } = session
+  const calls = new Calls({ signedIn, clock, tell })
+  const knowsCall = (callId: string): boolean => calls.find(callId) !== null
+  const mediaOf = (callId: string): CallMedia | null => calls.mediaOf(callId)
+  const callMedia = (callId: string): CallMedia | null => calls.liveMediaOf(callId)
+  const inspectorIdle = (): boolean => isIdle(session, calls)
+  const transfer = createTransfer({ signedIn, files: createWholeFiles() })
+  const folder = (): string => saveFolder(settings)
+  const files = { signedIn, transfer, folder, clock, tell, newId }
+  return {
+    calls,
+    recordings: createRecordings(files),
+    captures: createCaptures({ ...files, timings, callMedia }),
+    rejoin: createRejoin({ signedIn, knowsCall, mediaOf, clipboard, clock, tell }),
+    callData: createCallData({ signedIn, knowsCall, tell }),
+    supervision: createSupervision({ signedIn, inspectorIdle, clock, tell })
+  }
+}
+
+/** Listening starts only for an inspector who is ready and in no call (cec_07_2402). */
+function isIdle(session: Session, calls: Calls): boolean {
+  const view = session.view()
+  return 'agent' in view && view.agent.agentState === 'ready' && !calls.inCall()
+}
+
+/** The folder of saved files; made when it is first needed. */
+function saveFolder(settings: Settings): string {
+  const { saveFolder: folder } = settings.view()
+  try {
+    mkdirSync(folder, { recursive: true })
+    return folder
+  } catch (thrown) {
+    throw new AppError('file:folder-unusable', 'The save folder cannot be made', { cause: thrown })
+  }
+}

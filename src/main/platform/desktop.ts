@@ -1,0 +1,41 @@
+import { shell } from 'electron/common'
+import { dialog } from 'electron/main'
+import { m } from '../../shared/i18n/index.ts'
+import type { Desktop } from '../ipc/handlers.ts'
+
+/** The desktop's own dialogs. They are opened by main only, so no path ever comes from a page. */
+export const desktop: Desktop = {
+  chooseFolder: async (startAt) => {
+    const answer = await dialog.showOpenDialog({
+      title: m.desktop_choose_folder(),
+      defaultPath: startAt,
+      properties: ['openDirectory', 'createDirectory']
+    })
+    return answer.canceled ? null : (answer.filePaths[0] ?? null)
+  },
+  chooseCaFile: async () => {
+    const answer = await dialog.showOpenDialog({
+      title: m.desktop_choose_ca(),
+      filters: [{ name: m.desktop_ca_files(), extensions: ['pem', 'crt', 'cer'] }],
+      properties: ['openFile']
+    })
+    return answer.canceled ? null : (answer.filePaths[0] ?? null)
+  },
+  showInFolder: (path) => {
+    shell.showItemInFolder(path)
+  }
+}
+
+/** Asks before a call is ended by quitting; staying is the default. */
+export async function mayEndCall(): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    message: m.desktop_quit_in_call_title(),
+    detail: m.desktop_quit_in_call_text(),
+    buttons: [m.desktop_quit_in_call_stay(), m.desktop_quit_in_call_quit()],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true
+  })
+  return response === 1
+}

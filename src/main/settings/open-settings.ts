@@ -1,0 +1,46 @@
+import type { Language } from '../../shared/model/settings.ts'
+import type { Happening } from '../calls/timeline.ts'
+import { noPolicy, readPolicy, type Policy } from './policy.ts'
+import { openSettingsFile, type SettingsFileDeps } from './settings-file.ts'
+import { createSettings, type Settings } from './settings.ts'
+import { readStoredSettings } from './stored-settings.ts'
+
+export interface OpenSettingsDeps extends SettingsFileDeps {
+  policyText: string | null
+  systemLanguage: Language
+  defaultSaveFolder: string
+  appVersion: string
+}
+
+/**
+ * Opens settings and policy. Whatever was damaged or not understood is left out and named: `news` is
+ * for the timeline, so that nobody wonders why a value does not hold.
+ */
+export function openSettings(deps: OpenSettingsDeps): {
+  settings: Settings
+  policy: Policy
+  news: readonly Happening[]
+} {
+  const file = openSettingsFile(deps)
+  const { settings: stored, damaged } = readStoredSettings(file.raw)
+  const { policy, ignored } =
+    deps.policyText === null ? { policy: noPolicy, ignored: [] } : readPolicy(deps.policyText)
+  const { systemLanguage, defaultSaveFolder, appVersion } = deps
+  const settings = createSettings({
+    stored,
+    write: file.write,
+    policy,
+    systemLanguage,
+    defaultSaveFolder,
+    appVersion
+  })
+  const restored = file.from === 'file' ? damaged : [file.from]
+  return {
+    settings,
+    policy,
+    news: [
+      ...restored.map((subject): Happening => ({ name: 'settings-restored', subject })),
+      ...ignored.map((subject): Happening => ({ name: 'policy-ignored', subject }))
+    ]
+  }
+}
