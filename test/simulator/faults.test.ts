@@ -26,7 +26,7 @@ test('a fault can be meant for one agent and be taken back', async () => {
   const one = await seated(gateway, '1001')
   const two = await seated(gateway, '1002')
   const fault = { kind: 'http', status: 503 } as const
-  const scope = { agentId: '1002', times: Infinity }
+  const scope = { agentId: '1002', times: 'always' as const }
   const undo = gateway.control.fail('getAgentStatus', fault, scope)
   expect((await one.ask(status)).status).toBe(200)
   expect((await two.ask(status)).status).toBe(503)

@@ -71,7 +71,7 @@ export function callDataEndpoints(world: World): Endpoint[] {
       run: (request) => setData(world, request)
     },
     {
-      name: 'getCallAppData',
+      name: 'queryCallAppData',
       method: 'GET',
       path: `${path}/appdata`,
       run: (request) => getData(world, request)

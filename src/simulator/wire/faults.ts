@@ -30,8 +30,8 @@ export type Fault =
   | { kind: 'slow'; bytesPerSecond: number }
 
 export interface FaultScope {
-  /** How often; default once. `Infinity` until taken back. */
-  times?: number
+  /** How often; default once. `always` until taken back. */
+  times?: number | 'always'
   /** How many matching requests pass unharmed first. */
   skip?: number
   /** Only for this agent. */
@@ -63,7 +63,7 @@ export function createFaults(): Faults {
         fault,
         agentId: scope.agentId ?? null,
         skip: scope.skip ?? 0,
-        left: scope.times ?? 1
+        left: scope.times === 'always' ? Number.POSITIVE_INFINITY : (scope.times ?? 1)
       }
       planned.push(plan)
       return () => {

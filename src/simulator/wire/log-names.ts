@@ -29,7 +29,7 @@ export const logNames = [
   'downloadVideoFileEx',
   'downloadVideoFile',
   'setCallAppDataEx',
-  'getCallAppData',
+  'queryCallAppData',
   'queryCallInfo',
   'queryAllCallId',
   'isCensor',
@@ -46,5 +46,4 @@ export const logNames = [
 
 export type LogName = (typeof logNames)[number]
 
-export const isLogName = (text: string): text is LogName =>
-  (logNames as readonly string[]).includes(text)
+export const isLogName = (text: string): text is LogName => logNames.some((name) => name === text)
