@@ -6,6 +6,8 @@ import { chromiumArguments, findBrowser } from './scripts/browser.ts'
 
 const here = import.meta.dirname
 const browser = findBrowser()
+/** Two busy cores make a quick test slow; a test that hangs still ends. */
+const testTimeout = 20_000
 
 /** `node` runs everything that needs no page; `browser` runs the screens in a real Chromium. */
 export default defineConfig({
@@ -14,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          testTimeout,
           environment: 'node',
           include: ['test/{unit,contract,gateway,simulator,walls,host}/**/*.test.ts'],
           // The electron package downloads a binary when plain Node imports it; this stops it.
@@ -24,6 +27,7 @@ export default defineConfig({
         plugins: [svelte({ configFile: resolve(here, 'svelte.config.js') })],
         test: {
           name: 'browser',
+          testTimeout,
           include: ['test/component/**/*.test.ts'],
           browser: {
             enabled: true,
