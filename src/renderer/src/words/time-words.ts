@@ -1,21 +1,22 @@
 import type { Language } from '../../../shared/model/settings.ts'
 
+// Made once: building a formatter costs more than formatting a screenful of times with it.
+const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
+const day = { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' } as const
+const clocks: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  en: new Intl.DateTimeFormat('en', clock),
+  'zh-CN': new Intl.DateTimeFormat('zh-CN', clock)
+}
+const days: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  en: new Intl.DateTimeFormat('en', day),
+  'zh-CN': new Intl.DateTimeFormat('zh-CN', day)
+}
+
 /** 10:31:05 */
-export const clockTime = (at: number, language: Language): string =>
-  new Intl.DateTimeFormat(language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23'
-  }).format(at)
+export const clockTime = (at: number, language: Language): string => clocks[language].format(at)
 
 /** The day and the time, as the language writes them. */
-export const dayAndTime = (at: number, language: Language): string =>
-  new Intl.DateTimeFormat(language, {
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-    hourCycle: 'h23'
-  }).format(at)
+export const dayAndTime = (at: number, language: Language): string => days[language].format(at)
 
 /** "5 seconds ago"; a moment in the future counts as now. */
 export function timeAgo(at: number, now: number, language: Language): string {

@@ -28,3 +28,16 @@ export const filterActivity = (
   entries: readonly ActivityEntry[],
   filter: ActivityFilter
 ): readonly ActivityEntry[] => entries.filter(passes[filter]).sort((a, b) => b.id - a.id)
+
+/**
+ * Gives each entry as the object that stood for its id before. Entries never change, but every
+ * message from main is a fresh copy of all of them: without this, one event redraws 500 rows.
+ */
+export function createFamiliar(): (entries: readonly ActivityEntry[]) => readonly ActivityEntry[] {
+  let known = new Map<number, ActivityEntry>()
+  return (entries) => {
+    const familiar = entries.map((entry) => known.get(entry.id) ?? entry)
+    known = new Map(familiar.map((entry) => [entry.id, entry]))
+    return familiar
+  }
+}
