@@ -106,7 +106,7 @@ describe('where the gateway does not tell what a call has', () => {
     '(%s) data are written without asking, and not read back',
     async (_what, fault) => {
       const { gateway, callData, callId, write, stored } = await inCall()
-      gateway.control.fail('getCallAppData', fault, { times: Infinity })
+      gateway.control.fail('queryCallAppData', fault, { times: Infinity })
       expect(await callData.read(callId)).toEqual({ callId, readable: false, text: '' })
       expect(await write('mine')).toMatchObject({ readBack: 'not-readable' })
       expect(stored()).toBe('mine')

@@ -21,7 +21,7 @@ function bench(answers: { write?: FakeAnswer; read?: FakeAnswer; stored?: string
   }
   const gateway = fakeSignedIn('1001', {
     setCallAppDataEx: answers.write ?? write,
-    getCallAppData: answers.read ?? (() => encoded(store.text))
+    queryCallAppData: answers.read ?? (() => encoded(store.text))
   })
   const callData = createCallData({
     signedIn: gateway.signedIn,
