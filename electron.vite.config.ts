@@ -8,6 +8,9 @@ const electron = ['electron', /^electron\/.+/]
 /** Every library is bundled, so the app is `out/**` and `resources/**` and needs no node_modules. */
 export default defineConfig({
   main: {
+    // What lies in the public folder (`resources` by default) is not built in; the icons have to be,
+    // so that `out/` runs from wherever it is copied to.
+    publicDir: 'resources/art',
     build: {
       externalizeDeps: false,
       minify: true,

@@ -8,10 +8,12 @@ app.enableSandbox()
 declareAppScheme()
 
 if (app.requestSingleInstanceLock()) {
-  await app.whenReady()
-  const { show } = startApp(readHost(), join(import.meta.dirname, '..'))
-  app.on('second-instance', show)
-  app.on('activate', show)
+  // Not awaited here: Electron is ready only after this module has been evaluated.
+  void app.whenReady().then(() => {
+    const { show } = startApp(readHost(), join(import.meta.dirname, '..'))
+    app.on('second-instance', show)
+    app.on('activate', show)
+  })
 } else {
   app.quit()
 }

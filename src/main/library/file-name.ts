@@ -62,7 +62,7 @@ export function numberedName(name: string, attempt: number): string {
 }
 
 /** The first 8 hex digits of a text's SHA-256: enough to tell names apart, nothing to read back. */
-export function shortHash(text: string): string {
+function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8)
 }
 
