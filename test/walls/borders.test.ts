@@ -13,7 +13,7 @@ beforeAll(async () => {
   broken = violations(
     await tree.run('depcruise', ['src', '--output-type', 'json'], 'dependency-cruiser')
   )
-}, 120_000)
+}, 300_000)
 
 afterAll(() => {
   tree.remove()

@@ -9,7 +9,7 @@ const script = resolve(import.meta.dirname, '../../scripts/check.ts')
 
 /** The real check, run in another house. */
 function check(tree: Tree): Promise<CommandResult> {
-  const options = { cwd: tree.root, output: 'collect', timeoutMs: 120_000 } as const
+  const options = { cwd: tree.root, output: 'collect', timeoutMs: 300_000 } as const
   return runCommand({ file: script, args: [] }, options)
 }
 
@@ -25,7 +25,7 @@ describe('in a house', () => {
     if (first === undefined || second === undefined) throw new Error('no trees')
     clean = await check(first)
     dirty = await check(second)
-  }, 240_000)
+  }, 600_000)
 
   afterAll(() => {
     for (const tree of trees) tree.remove()

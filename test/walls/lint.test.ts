@@ -11,7 +11,7 @@ let broken: Map<string, string[]>
 beforeAll(async () => {
   tree = plantTree(filesOf(lintPlants))
   broken = findings(await tree.run('eslint', ['src', 'test', 'scripts', '--format', 'json']))
-}, 120_000)
+}, 300_000)
 
 afterAll(() => {
   tree.remove()

@@ -44,7 +44,7 @@ export function plantTree(files: Files): Tree {
     root,
     run: async (name, args, from) => {
       const command = { ...tool(root, name, from), args }
-      const options = { cwd: root, output: 'collect', timeoutMs: 120_000 } as const
+      const options = { cwd: root, output: 'collect', timeoutMs: 300_000 } as const
       return (await runCommand(command, options)).output
     },
     remove: () => {
