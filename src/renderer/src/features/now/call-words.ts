@@ -33,10 +33,11 @@ export const timerWord: Readonly<Record<CallPhase, () => string>> = {
   ended: m.now_timer_ended
 }
 
-export const directionWord: Readonly<Record<CallView['direction'], () => string>> = {
-  in: m.now_direction_in,
-  out: m.now_direction_out,
-  unknown: m.now_direction_unknown
+/** What a call is called, by who began it. */
+export const callTitle: Readonly<Record<CallView['direction'], () => string>> = {
+  in: m.now_call_in,
+  out: m.now_call_out,
+  unknown: m.now_call
 }
 
 /** Why the gateway cannot be asked for anything now, in a sentence; null where it can. */

@@ -38,14 +38,11 @@ export function blockSentence(block: CaptureBlock, now: number): string {
   }
 }
 
-/** What became of a request for a picture; null where the picture itself tells it. */
-export function rowSentence(
-  { outcome, askedAt, picture }: CaptureView,
-  now: number
-): string | null {
+/** What became of a request for a picture; null where the card or the picture tells it. */
+export function rowSentence({ outcome, picture }: CaptureView): string | null {
   switch (outcome) {
     case 'asked':
-      return m.now_row_asked({ seconds: seconds(askedAt, now) })
+      return null
     case 'refused':
       return m.now_row_refused()
     case 'failed':

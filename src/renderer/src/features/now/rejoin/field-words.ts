@@ -14,3 +14,24 @@ export const fieldWord: Readonly<Record<RejoinFieldName, () => string>> = {
   appId: m.rejoin_field_app_id,
   ctime: m.rejoin_field_ctime
 }
+
+const longFields: readonly RejoinFieldName[] = [
+  'signalingDomainIn',
+  'signalingDomainOut',
+  'appId',
+  'ctime'
+]
+
+/** What does not fit into half a line; the rest stands in pairs. */
+export const takesAWholeLine = (name: RejoinFieldName): boolean => longFields.includes(name)
+
+/** The order on the screen: what belongs together stands side by side. */
+export const fieldsInOrder: readonly RejoinFieldName[] = [
+  'userId',
+  'role',
+  'channelId',
+  'locationId',
+  'ip',
+  'port',
+  ...longFields
+]
