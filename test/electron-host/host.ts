@@ -10,9 +10,9 @@ import { HostIpcMain } from './ipc-main.ts'
 import { unofferedModules, type OfferedModule } from './offered.ts'
 import { createRecorder } from './recorder.ts'
 import { createCustomSchemes } from './session/custom-schemes.ts'
-import { createSessions } from './session/sessions.ts'
+import { createSessions, proxyEverything } from './session/sessions.ts'
 import { createSideChannel, type ElectronHost } from './side-channel.ts'
-import { HostSafeStorage } from './system/safe-storage.ts'
+import { HostSafeStorage, readBackend } from './system/safe-storage.ts'
 import { createEvent } from './typing/events.ts'
 import { NotOfferedError } from './typing/offer.ts'
 import { createUtilityProcesses } from './utility/utility-process.ts'
@@ -91,7 +91,7 @@ export function createHost(options: HostOptions): Host {
     recorder,
     ipcMain,
     workArea: desktop.workArea,
-    approve: () => undefined,
+    theme: desktop.parts.nativeTheme,
     onCreated: (window) => {
       app.fire('web-contents-created', createEvent(), window.webContents)
       app.fire('browser-window-created', createEvent(), window.official)
@@ -106,13 +106,17 @@ export function createHost(options: HostOptions): Host {
   const safeStorage = new HostSafeStorage({
     userData: () => app.getPath('userData'),
     isReady,
-    backend: 'basic_text'
+    backend: readBackend(process.env['ELECTRON_STAND_IN_PASSWORD_STORE'])
   })
 
   async function start(): Promise<void> {
     chromium = await startChromium({
       profile: join(app.getPath('sessionData'), 'stand-in-chromium'),
-      switches: commandLine.forBrowser(),
+      switches: [
+        ...commandLine.forBrowser(),
+        `--proxy-server=${await sessions.defaultGate.open()}`,
+        `--proxy-bypass-list=${proxyEverything}`
+      ],
       debuggingPort: options.arguments.debuggingPort
     })
     void chromium.ended.then(() => {
@@ -121,7 +125,6 @@ export function createHost(options: HostOptions): Host {
       utility.killAll()
       process.exit(1)
     })
-    await chromium.connection.browser.send('Target.setDiscoverTargets', { discover: true })
     if (chromium.webSocketUrl !== null) {
       process.stderr.write(`\nDevTools listening on ${chromium.webSocketUrl}\n`)
     }

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { chromiumArguments, findBrowser } from '../../../scripts/browser.ts'
 import { createConnection, type Connection } from './connection.ts'
+import { watchTargets, type Targets } from './targets.ts'
 
 export interface ChromiumOptions {
   /** Profile directory; cookies and localStorage live there. */
@@ -16,6 +17,7 @@ export interface ChromiumOptions {
 
 export interface Chromium {
   readonly connection: Connection
+  readonly targets: Targets
   /** Address of the DevTools web socket, or null where none was asked for. */
   readonly webSocketUrl: string | null
   readonly version: string
@@ -56,6 +58,7 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
   const { product } = await connection.browser.send('Browser.getVersion')
   return {
     connection,
+    targets: await watchTargets(connection.browser),
     webSocketUrl,
     version: product.replace(/^.*\//, ''),
     ended,

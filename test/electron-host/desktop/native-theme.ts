@@ -23,12 +23,19 @@ export class HostNativeTheme
     return this.#source
   }
   set themeSource(source: Electron.NativeTheme['themeSource']) {
-    this.#source = source
-    this.fire('updated')
+    this.#change(() => {
+      this.#source = source
+    })
   }
   /** For tests: the person changes the desktop's theme. */
   setSystemDark(isDark: boolean): void {
-    this.#isSystemDark = isDark
-    this.fire('updated')
+    this.#change(() => {
+      this.#isSystemDark = isDark
+    })
+  }
+  #change(set: () => void): void {
+    const before = this.shouldUseDarkColors
+    set()
+    if (this.shouldUseDarkColors !== before) this.fire('updated')
   }
 }

@@ -2,6 +2,7 @@ import type { Offered } from '../offered.ts'
 import type { Recorder } from '../recorder.ts'
 import { HostEmitter } from '../typing/events.ts'
 import { official } from '../typing/official.ts'
+import { createNetworkGate, type NetworkGate } from './network-gate.ts'
 import { HostProtocol, type ProtocolParts } from './protocol.ts'
 import { HostWebRequest } from './web-request.ts'
 
@@ -12,7 +13,7 @@ type DeviceHandler = Parameters<Electron.Session['setDevicePermissionHandler']>[
 export interface SessionParts extends ProtocolParts {
   recorder: Recorder
   /** Chromium's browser context of this session; undefined for the default one. */
-  openContext: () => Promise<string | undefined>
+  openContext: (gate: NetworkGate) => Promise<string | undefined>
 }
 
 /** One session: handlers, web requests and permissions of its own. */
@@ -22,6 +23,7 @@ export class HostSession extends HostEmitter<Electron.Session> implements Offere
   readonly webRequest: Electron.WebRequest
   readonly hostProtocol: HostProtocol
   readonly hostWebRequest = new HostWebRequest()
+  readonly gate: NetworkGate = createNetworkGate(this.hostWebRequest)
   readonly partition: string
   readonly #parts: SessionParts
   #context: Promise<string | undefined> | null = null
@@ -58,7 +60,7 @@ export class HostSession extends HostEmitter<Electron.Session> implements Offere
 
   /** The host's: Chromium's name for this session. */
   contextId(): Promise<string | undefined> {
-    this.#context ??= this.#parts.openContext()
+    this.#context ??= this.#parts.openContext(this.gate)
     return this.#context
   }
   get permissionHandlers(): { request: RequestHandler; check: CheckHandler } {

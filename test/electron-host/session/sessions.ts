@@ -3,6 +3,7 @@ import type { Chromium } from '../browser/chromium.ts'
 import type { Recorder } from '../recorder.ts'
 import { offer } from '../typing/offer.ts'
 import type { CustomSchemes } from './custom-schemes.ts'
+import type { NetworkGate } from './network-gate.ts'
 import { HostSession } from './session.ts'
 
 export interface Sessions {
@@ -10,6 +11,8 @@ export interface Sessions {
   readonly module: OfferedStatics<'Session'>
   /** What `import { protocol } from 'electron'` gives: the default session's. */
   readonly defaultProtocol: Electron.Protocol
+  /** The gate of the default session, which the browser is started with. */
+  readonly defaultGate: NetworkGate
   /** The session of a window with these preferences. */
   of: (preferences: Electron.WebPreferences | undefined) => HostSession
 }
@@ -36,7 +39,7 @@ export function createSessions(parts: SessionsParts): Sessions {
     if (known !== undefined) return known
     const session = new HostSession(partition, {
       ...parts,
-      openContext: () => openContext(partition, parts.browser())
+      openContext: (gate) => openContext(partition, gate, parts.browser)
     })
     byPartition.set(partition, session)
     parts.onCreated(session)
@@ -51,6 +54,7 @@ export function createSessions(parts: SessionsParts): Sessions {
     return found
   }
 
+  const defaultSession = make('')
   const statics: OfferedStatics<'Session'> = {
     get defaultSession() {
       return get('').official
@@ -59,16 +63,25 @@ export function createSessions(parts: SessionsParts): Sessions {
   }
   return {
     module: offer(statics, { label: 'session', members: offeredStatics.Session }),
-    defaultProtocol: make('').protocol,
+    defaultProtocol: defaultSession.protocol,
+    defaultGate: defaultSession.gate,
     of
   }
 }
 
-async function openContext(partition: string, browser: Chromium): Promise<string | undefined> {
+async function openContext(
+  partition: string,
+  gate: NetworkGate,
+  browser: () => Chromium
+): Promise<string | undefined> {
+  // The default context has been there since the browser started, with its gate.
   if (partition === '') return undefined
-  const { browserContextId } = await browser.connection.browser.send(
+  const { browserContextId } = await browser().connection.browser.send(
     'Target.createBrowserContext',
-    { disposeOnDetach: true }
+    { disposeOnDetach: true, proxyServer: await gate.open(), proxyBypassList: proxyEverything }
   )
   return browserContextId
 }
+
+/** Chromium spares loopback addresses from the proxy unless it is told not to. */
+export const proxyEverything = '<-loopback>'

@@ -13,6 +13,12 @@ export interface SafeStorageParts {
   backend: Backend
 }
 
+/** The back end that an environment variable names; `basic_text` where it names none. */
+export function readBackend(name: string | undefined): Backend {
+  const known: readonly Backend[] = ['gnome_libsecret', 'kwallet', 'kwallet5', 'kwallet6']
+  return known.find((backend) => backend === name) ?? 'basic_text'
+}
+
 const [prefix, nonceBytes, tagBytes, keyBytes] = [Buffer.from('v10'), 12, 16, 32]
 
 /** `safeStorage`, asynchronous calls only: AES-256-GCM with a key in a file (0600) under userData. */

@@ -31,7 +31,7 @@ export class HostFrame implements Offered<'WebFrameMain'> {
 }
 
 /** Chromium's serialised origin: unlike Node's `URL.origin` it knows custom standard schemes. */
-function originOf(url: string): string {
+export function originOf(url: string): string {
   const [origin = '', scheme = ''] = /^([a-z][a-z\d+.-]*):\/\/[^/?#]*/i.exec(url) ?? []
   if (scheme === 'file') return 'file://'
   if (scheme === 'http' || scheme === 'https') return new URL(url).origin

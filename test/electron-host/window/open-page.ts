@@ -4,6 +4,7 @@ import { followConsole } from './console.ts'
 import { followNavigation, type Navigation } from './navigation.ts'
 import { createPageLink, type PageLink } from './page-link.ts'
 import { createPage } from './page.ts'
+import { settlePermissions } from './permissions.ts'
 import { watchRequests } from './requests.ts'
 import type { HostWebContents, WebContentsParts } from './web-contents.ts'
 
@@ -34,10 +35,8 @@ export async function openPage(
       attached.resolve(attach({ parts, contents, cdp, frameId }))
     }
   })
-  browser.connection.browser.on('Target.targetDestroyed', ({ targetId }) => {
-    if (targetId === page.targetId) contents.happened.gone()
-  })
   const { targetId, windowId } = page
+  browser.targets.onGone(targetId, contents.happened.gone)
   return { cdp: page.session, targetId, windowId, ...(await attached.promise) }
 }
 
@@ -52,7 +51,7 @@ function attach({ parts, contents, cdp, frameId }: Attaching): {
   navigation: Navigation
   link: PageLink
 } {
-  const { session, schemes, approve } = parts
+  const { browser, session, schemes } = parts
   const { happened } = contents
   const navigation = followNavigation({
     cdp,
@@ -70,7 +69,11 @@ function attach({ parts, contents, cdp, frameId }: Attaching): {
     schemes,
     mainFrameId: frameId,
     allowNavigation: navigation.allow,
-    approve,
+    beforeDocument: (page) =>
+      settlePermissions(
+        { connection: browser.connection, session, contents: contents.official },
+        page
+      ),
     details: () => ({ webContents: contents.official, webContentsId: contents.id })
   })
   const link = createPageLink({

@@ -23,8 +23,8 @@ export interface PageOptions {
 
 /** Makes the target and installs bridge, preload and request interception before any page loads. */
 export async function createPage(options: PageOptions): Promise<Page> {
-  const { connection } = options.browser
-  const { targetId } = await connection.browser.send('Target.createTarget', {
+  const { connection, targets } = options.browser
+  const targetId = await targets.create({
     url: 'about:blank',
     newWindow: true,
     ...options.size,

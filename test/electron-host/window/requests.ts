@@ -15,8 +15,8 @@ export interface RequestsOptions {
   mainFrameId: string
   /** May refuse a navigation; gets the address as the app knows it. */
   allowNavigation: (paused: Paused, url: string) => boolean
-  /** Told before a request goes to the real network. */
-  approve: (url: string) => void
+  /** Called before a document of the main frame is answered. */
+  beforeDocument: (page: { chromiumUrl: string; url: string }) => Promise<void>
   details: () => Pick<Details, 'webContents' | 'webContentsId'>
 }
 
@@ -49,6 +49,9 @@ async function decide(paused: Paused, options: RequestsOptions): Promise<void> {
   if (paused.resourceType === 'Document' && !options.allowNavigation(paused, url)) {
     return fail('Aborted')
   }
+  if (paused.resourceType === 'Document' && paused.frameId === options.mainFrameId) {
+    await options.beforeDocument({ chromiumUrl: request.url, url })
+  }
   const verdict = await session.hostWebRequest.ask(toDetails(paused, url, options))
   if (verdict.cancel === true) return fail('BlockedByClient')
   if (verdict.redirectURL !== undefined) {
@@ -58,7 +61,7 @@ async function decide(paused: Paused, options: RequestsOptions): Promise<void> {
   const handler = session.hostProtocol.handlerOf(url)
   if (handler !== undefined) return serve({ paused, url, handler }, options)
   if (new URL(request.url).hostname.endsWith('.invalid')) return fail('Failed')
-  options.approve(request.url)
+  session.gate.approve(request.url)
   await cdp.send('Fetch.continueRequest', { requestId })
 }
 

@@ -2,7 +2,6 @@ import type { Chromium } from '../browser/chromium.ts'
 import type { HostIpcMain } from '../ipc-main.ts'
 import type { Offered } from '../offered.ts'
 import type { PageMessage, HostMessage } from '../page/isolated-world.ts'
-import type { OpenRequest } from '../page/main-world.ts'
 import type { Recorder } from '../recorder.ts'
 import type { CustomSchemes } from '../session/custom-schemes.ts'
 import type { HostSession } from '../session/session.ts'
@@ -10,6 +9,7 @@ import { createEvent, HostEmitter } from '../typing/events.ts'
 import { official } from '../typing/official.ts'
 import { openPage, type OpenPage } from './open-page.ts'
 import { HostFrame } from './frame.ts'
+import { receiveMessage } from './inbox.ts'
 import type { NavigationAttempt } from './navigation.ts'
 
 type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0]
@@ -23,8 +23,6 @@ export interface WebContentsParts {
   ipcMain: HostIpcMain
   preloadPath: string | null
   size: { width: number; height: number }
-  /** Told before a request goes to the real network. */
-  approve: (url: string) => void
   /** Makes the window of an allowed popup. */
   openWindow: (
     options: Electron.BrowserWindowConstructorOptions,
@@ -151,54 +149,10 @@ export class HostWebContents
 
   /** The host's: a message of the preload's world. */
   receive(message: PageMessage, answer: (reply: HostMessage) => void): void {
-    switch (message.kind) {
-      case 'invoke':
-        void this.#invoke(message, answer)
-        break
-      case 'send': {
-        const event = { ...this.#ipcEvent(), ports: [], reply: this.send.bind(this) }
-        this.#parts.ipcMain.emit(message.channel, event, ...message.args)
-        break
-      }
-      case 'open':
-        this.#openWindow(message.request)
-        break
-      case 'preload-error': {
-        const error = Object.assign(new Error(message.message), { stack: message.stack })
-        this.fire('preload-error', createEvent(), this.#parts.preloadPath ?? '', error)
-        process.stderr.write(`Unable to load preload script: ${message.stack}\n`)
-      }
-    }
+    receiveMessage({ message, answer, contents: this, parts: this.#parts })
   }
-
-  async #invoke(
-    { id, channel, args }: Extract<PageMessage, { kind: 'invoke' }>,
-    answer: (reply: HostMessage) => void
-  ): Promise<void> {
-    try {
-      const value = await this.#parts.ipcMain.answer(channel, this.#ipcEvent(), args)
-      answer({ kind: 'reply', id, ok: true, value })
-    } catch (error) {
-      process.stderr.write(`Error occurred in handler for '${channel}': ${String(error)}\n`)
-      answer({ kind: 'reply', id, ok: false, message: String(error) })
-    }
-  }
-
-  #ipcEvent(): Electron.IpcMainInvokeEvent {
-    const { official: sender, mainFrame: senderFrame } = this
-    return { ...createEvent(), type: 'frame', frameId: 1, processId: 1, sender, senderFrame }
-  }
-
-  #openWindow({ url, frameName, features }: OpenRequest): void {
-    const address = this.#parts.schemes.outward(url)
-    const referrer = { url: '', policy: 'strict-origin-when-cross-origin' as const }
-    const details = { url: address, frameName, features, referrer }
-    const answer = this.#openHandler?.({ ...details, disposition: 'foreground-tab' })
-    this.#parts.recorder.record('window.open', address, answer?.action ?? 'allow')
-    if (answer?.action === 'deny') return
-    const options = answer?.overrideBrowserWindowOptions ?? {}
-    const window = this.#parts.openWindow(options, address)
-    this.fire('did-create-window', window, { ...details, options, disposition: 'foreground-tab' })
+  get openHandler(): OpenHandler | null {
+    return this.#openHandler
   }
 
   /** The host's: what happened in the page. */
@@ -232,6 +186,15 @@ export class HostWebContents
     }
   }
 
+  /** The host's: pages see the theme as `prefers-color-scheme`. */
+  setDark(isDark: boolean): void {
+    const value = isDark ? 'dark' : 'light'
+    this.#send(({ cdp }) =>
+      cdp.send('Emulation.setEmulatedMedia', {
+        features: [{ name: 'prefers-color-scheme', value }]
+      })
+    )
+  }
   /** The host's: the window has another size. */
   resize(width: number, height: number): void {
     const { browser } = this.#parts.browser.connection

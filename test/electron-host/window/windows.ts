@@ -1,4 +1,5 @@
 import type { Chromium } from '../browser/chromium.ts'
+import type { HostNativeTheme } from '../desktop/native-theme.ts'
 import type { HostIpcMain } from '../ipc-main.ts'
 import { offeredStatics, type OfferedStatics } from '../offered.ts'
 import type { Recorder } from '../recorder.ts'
@@ -18,7 +19,7 @@ export interface WindowsParts {
   recorder: Recorder
   ipcMain: HostIpcMain
   workArea: Electron.Rectangle
-  approve: (url: string) => void
+  theme: HostNativeTheme
   onCreated: (window: HostBrowserWindow) => void
   onClosed: () => void
   onCrashed: (contents: HostWebContents, details: Electron.RenderProcessGoneDetails) => void
@@ -61,6 +62,7 @@ export function createWindows(parts: WindowsParts): Windows {
       }
     })
     open.add(window)
+    window.hostContents.setDark(parts.theme.shouldUseDarkColors)
     parts.onCreated(window)
     return window
   }
@@ -75,7 +77,6 @@ export function createWindows(parts: WindowsParts): Windows {
       ipcMain: parts.ipcMain,
       preloadPath: preloadOf(options.webPreferences),
       size: { width: options.width ?? 800, height: options.height ?? 600 },
-      approve: parts.approve,
       openWindow: (popupOptions, url) => {
         const popup = make(popupOptions)
         void popup.loadURL(url)
@@ -98,6 +99,9 @@ export function createWindows(parts: WindowsParts): Windows {
   }
 
   const all = (): HostBrowserWindow[] => [...open]
+  parts.theme.on('updated', () => {
+    for (const window of open) window.hostContents.setDark(parts.theme.shouldUseDarkColors)
+  })
   return {
     all,
     BrowserWindow: offerClass(HostBrowserWindow, windowStatics(all), {
