@@ -6,10 +6,7 @@ export function box(type: string, content: Uint8Array): Buffer {
   return Buffer.concat([header, content])
 }
 
-/** The smallest size that {@link madeMp4} can make. */
-export const smallestMp4 = 40
-
-/** Bytes with the top-level boxes of a whole MP4, exactly `size` long; `seed` makes them differ. */
+/** Bytes with the top-level boxes of a whole MP4, exactly `size` (at least 40) long; `seed` makes them differ. */
 export function madeMp4(size: number, seed = 1): Buffer {
   const index = Buffer.concat([
     box('ftyp', Buffer.from('isom\0\0\0\0')),
