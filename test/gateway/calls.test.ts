@@ -1,7 +1,9 @@
+import { getEventListeners } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import * as endpoints from '../../src/main/gateway/endpoints/index.ts'
 import { answer, json, no, yes } from '../support/raw-answers.ts'
-import { asking, canary, refusal } from './support.ts'
+import { asking, canary, refusal, until } from './support.ts'
 
 const forCall = { agentId: '103', callId: '1552524689-16797284' }
 
@@ -44,6 +46,25 @@ test('every command goes out on a connection of its own, the poll keeps one', as
   expect(connections[1]).toBe(connections[3])
 })
 
+test('a signal that outlives many requests gathers nothing of them', async () => {
+  const session = new AbortController()
+  const { client } = await asking((request, socket) =>
+    socket.write(
+      request.target.includes('recordfile')
+        ? answer({ headers: { 'Content-Type': 'application/octet-stream' }, body: 'video' })
+        : yes()
+    )
+  )
+  const video = { agentId: '103', recordId: 'Y:/1/0/a.mp4', locationId: null }
+  for (let i = 0; i < 5; i += 1) {
+    await client.call(endpoints.poll, { agentId: '103' }, session)
+    const file = await client.openFile(endpoints.downloadVideoFile, video, session)
+    await text(file.body)
+    await until(() => file.body.closed)
+  }
+  expect(getEventListeners(session.signal, 'abort')).toEqual([])
+})
+
 test('the gateway’s no comes with its code and its text', async () => {
   const { client, observed } = await asking((_request, socket) =>
     socket.write(no('106-011', 'busy'))
@@ -75,7 +96,10 @@ test.each([
   ['an empty answer', answer({})],
   ['JSON without a retcode', json({ message: 'success' })],
   ['a list', json([{ retcode: '0' }])],
-  ['broken UTF-8', answer({ body: Buffer.from('{"retcode":"0","result":"\xff"}', 'latin1') })],
+  [
+    'broken UTF-8',
+    answer({ body: Buffer.from('{"retcode":"0","result":{"agentState":4},"x":"\xff"}', 'latin1') })
+  ],
   ['success with a failure status', answer({ status: 503, body: '{"retcode":"0"}' })]
 ])('%s is no answer', async (_name, bytes) => {
   const { client } = await asking((_request, socket) => socket.write(bytes))

@@ -11,6 +11,7 @@ import type { GatewayFile, OpenedAnswer } from './file-answer.ts'
 import type { ObservationDeps } from './observation.ts'
 import { withReplay } from './replay.ts'
 import { compose, headersFor } from './request.ts'
+import { followSignals } from './signals.ts'
 
 export interface GatewayClientDeps extends ObservationDeps {
   /** The gateway's https origin, e.g. `https://gateway.example:8043`. */
@@ -42,22 +43,31 @@ export function createGatewayClient(deps: GatewayClientDeps): GatewayClient {
   const connections = createConnections(deps.ca)
   const closing = new AbortController()
   const exchange: ExchangeDeps = { ...deps, send: (asked) => send({ origin, connections }, asked) }
-  const signalOf = (options: CallOptions | undefined): AbortSignal =>
-    options?.signal === undefined
-      ? closing.signal
-      : AbortSignal.any([closing.signal, options.signal])
+  const stoppable = (options: CallOptions | undefined) =>
+    followSignals([closing.signal, ...(options?.signal === undefined ? [] : [options.signal])])
   return {
-    call(endpoint, params, options) {
-      const signal = signalOf(options)
-      return withReplay(credentials, endpoint, (ticket) =>
-        callOnce(exchange, { endpoint, params, ticket, signal })
-      )
+    async call(endpoint, params, options) {
+      const { signal, release } = stoppable(options)
+      try {
+        return await withReplay(credentials, endpoint, (ticket) =>
+          callOnce(exchange, { endpoint, params, ticket, signal })
+        )
+      } finally {
+        release()
+      }
     },
-    openFile(endpoint, params, options) {
-      const signal = signalOf(options)
-      return withReplay(credentials, endpoint, (ticket) =>
-        openOnce(exchange, { endpoint, params, ticket, signal })
-      )
+    async openFile(endpoint, params, options) {
+      const { signal, release } = stoppable(options)
+      try {
+        const file = await withReplay(credentials, endpoint, (ticket) =>
+          openOnce(exchange, { endpoint, params, ticket, signal })
+        )
+        file.body.once('close', release)
+        return file
+      } catch (thrown) {
+        release()
+        throw thrown
+      }
     },
     close() {
       closing.abort()
