@@ -18,6 +18,8 @@ export interface Call {
   agentId: string
   phase: 'ringing' | 'talking' | 'held' | 'ended'
   endedAt: number | null
+  /** The agent's side dropped and the customer still waits in the room. */
+  customerWaits: boolean
   /** The call-associated data, decoded. */
   data: string
 }

@@ -158,6 +158,7 @@ class CallRegister implements Calls {
       agentId: agent.seed.agentId,
       phase: 'ringing',
       endedAt: null,
+      customerWaits: false,
       data: options.data ?? ''
     }
     this.#calls.set(call.callId, call)

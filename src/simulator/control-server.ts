@@ -31,6 +31,7 @@ const reachable = {
     'record',
     'stopRecord',
     'hangUp',
+    'drop',
     'requestConnect',
     'callOf',
     'sha256Of'

@@ -8,25 +8,15 @@
  *   await gateway.close()
  */
 export { createPracticeGateway } from './gateway.ts'
-export type { PracticeAgent, PracticeGateway } from './gateway.ts'
 export { practiceMedia } from './media/catalogue.ts'
-export type { DayOptions } from './day.ts'
+export type { PracticeAgent, PracticeGateway } from './gateway.ts'
 export type { Control } from './control.ts'
 export type { Script } from './script.ts'
-export type { Call, CallMedia, CaptureAnswer } from './call.ts'
-export type { Recording, RecordingKind } from './recordings.ts'
-export type { GatewayEvent } from './event-queue.ts'
 export type { Clock } from './clock.ts'
-export { defaultRoster } from './roster.ts'
-export type { AgentSeed, Life } from './roster.ts'
-export type { Fault, FaultScope } from './wire/faults.ts'
-export type { Counts, SeenRequest } from './wire/journal.ts'
-export type { LogName } from './wire/log-names.ts'
+export type { Fault } from './wire/faults.ts'
 export type {
   BodyFraming,
   CertificateKind,
-  MediaFile,
-  PlantedSecrets,
   PracticeGatewayOptions,
   PracticeMedia,
   Timings

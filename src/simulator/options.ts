@@ -82,7 +82,7 @@ export type Settings = Required<Omit<PracticeGatewayOptions, 'timings' | 'videoB
 }
 
 /** cec_05_4012 (poll, MAXTIME) and cec_07_0005 (Guid) for the documented four. */
-export const documentedTimings: Timings = {
+const documentedTimings: Timings = {
   pollHoldMs: 10_000,
   guidIntervalMs: 60_000,
   guidTimeoutMs: 120_000,

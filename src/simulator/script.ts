@@ -17,6 +17,11 @@ export interface Script {
   stopRecord(taskId: number): void
   /** The call ends; left out: the customer hung up. Nothing happens when it is over already. */
   hangUp(callId: string, by?: EndedBy): void
+  /**
+   * The agent's side of a video call drops while the customer stays in the room: for the agent
+   * the call is over, yet `getconnectinfo` still answers, until `hangUp`.
+   */
+  drop(callId: string): void
   /** Sends fresh access information unasked: ` AgentEvent_RequestConnect`. */
   requestConnect(callId: string): void
   /** The agent's call that has not ended, or null. */
@@ -59,7 +64,15 @@ export function createScript(world: World): Script {
       world.recordings.stop(recording)
     },
     hangUp: (callId, by = 'customer') => {
-      world.calls.end(callNamed(world, callId), by)
+      const call = callNamed(world, callId)
+      call.customerWaits = false
+      world.calls.end(call, by)
+    },
+    drop: (callId) => {
+      const call = callNamed(world, callId)
+      call.customerWaits = true
+      // Without AgentEvent_Customer_Release: nobody hung up.
+      world.calls.end(call, 'agent')
     },
     requestConnect: (callId) => {
       world.connections.announce(callNamed(world, callId))

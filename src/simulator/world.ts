@@ -58,7 +58,7 @@ export async function createWorld(settings: Settings): Promise<World> {
   calls.onAnswered((call) => {
     if (call.media === 'h5') connections.announce(call)
   })
-  const files = await createFileServer(settings.media)
+  const files = await createFileServer(settings.media, videoBytes)
   const paths = createFilePaths(clock, vdnId)
   const recordings = createRecordings({ clock, emit, calls, files, paths, videoBytes })
   const captures = createCaptures({ clock, emit, files, paths, captureMs })

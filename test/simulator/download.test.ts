@@ -92,6 +92,10 @@ test.each([
   expect(reply.json).toMatchObject({ retcode, result: '' })
 })
 
+test('a size that no video can have is refused at the start', async () => {
+  await expect(practice({ videoBytes: 1_000 })).rejects.toThrow('A video has')
+})
+
 test('a CTI pool wants the locationId of the event', async () => {
   const gateway = await practice({ poolMode: true })
   const { seat, recording } = await recorded(gateway)

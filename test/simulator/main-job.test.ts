@@ -83,6 +83,22 @@ test('connection information lies in the future and has a new signature each tim
   expect(Object.values(one).every((value) => typeof value === 'string')).toBe(true)
 })
 
+test('a dropped agent still gets connection information while the customer waits', async () => {
+  const gateway = await practice()
+  const seat = await seated(gateway)
+  const callid = gateway.script.ringH5('1001')
+  gateway.script.talk(callid)
+  gateway.script.drop(callid)
+  const { seen } = await seat.until('AgentState_Ready')
+  expect(seen).not.toContain('AgentEvent_Customer_Release')
+  const connect = { callid, userType: 'agent' }
+  expect(await seat.code('POST /mediacall/{id}/getconnectinfo', connect)).toBe('0')
+  const capture = { callid, userType: 'user' }
+  expect(await seat.code('POST /mediacall/{id}/imagecapture', capture)).toBe('106-011')
+  gateway.script.hangUp(callid)
+  expect(await seat.code('POST /mediacall/{id}/getconnectinfo', connect)).toBe('106-011')
+})
+
 const fileLine = (path: string): string =>
   `GET /recordfile/{id}/videofiledownloadEx?recordId=${encodeURIComponent(path)}&locationId=256`
 

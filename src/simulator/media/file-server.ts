@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import type { MediaFile, PracticeMedia } from '../options.ts'
 import type { ServedFile } from './served-file.ts'
-import { makePadding, paddedVideo, plainFile, sha256OfFile } from './served-file.ts'
+import {
+  assertReachable,
+  makePadding,
+  paddedVideo,
+  plainFile,
+  sha256OfFile
+} from './served-file.ts'
 
 /** What the mounted file server of the site holds, by path (`Y:/1/0/…mp4`). */
 export interface FileServer {
@@ -23,9 +29,17 @@ async function load(files: readonly MediaFile[], what: string): Promise<Buffer[]
   return bytes
 }
 
-/** Reads the media; no file is read after that. */
-export async function createFileServer(media: PracticeMedia): Promise<FileServer> {
+/**
+ * Reads the media; no file is read after that.
+ * @param usualBytes size that recordings will ask for, so that an impossible one fails here.
+ * @throws RangeError when no video can have that size.
+ */
+export async function createFileServer(
+  media: PracticeMedia,
+  usualBytes: number | null
+): Promise<FileServer> {
   const videos = await load(media.videos, 'video')
+  for (const playable of videos) assertReachable(playable.length, usualBytes ?? playable.length)
   const pictures = await load(media.pictures, 'picture')
   const padding = makePadding()
   const files = new Map<string, ServedFile>()

@@ -30,6 +30,14 @@ export const plainFile = (content: Buffer): ServedFile => ({
   }
 })
 
+/** @throws RangeError when no file of that size can be made from the playable one. */
+export function assertReachable(playableBytes: number, totalBytes: number): void {
+  if (isReachable(playableBytes, totalBytes)) return
+  throw new RangeError(
+    `A video has ${playableBytes} bytes or at least ${playableBytes + 8}, not ${totalBytes}.`
+  )
+}
+
 export interface PaddedVideo {
   playable: Buffer
   padding: Buffer
@@ -43,11 +51,7 @@ export interface PaddedVideo {
  * @throws RangeError when the size cannot be reached: less than the file, or 1 to 7 bytes more.
  */
 export function paddedVideo({ playable, padding, totalBytes, seed }: PaddedVideo): ServedFile {
-  if (!isReachable(playable.length, totalBytes)) {
-    throw new RangeError(
-      `A video has ${playable.length} bytes or at least ${playable.length + 8}, not ${totalBytes}`
-    )
-  }
+  assertReachable(playable.length, totalBytes)
   return {
     bytes: totalBytes,
     *blocks() {

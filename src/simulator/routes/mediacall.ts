@@ -13,7 +13,8 @@ function videoCall(world: World, request: GatewayRequest, userType: string): Cal
   if (request.body.text('userType') !== userType || callId === '') return refused('000-002')
   const call = world.calls.find(callId)
   if (call === null || call.agentId !== request.agentId) return refused('106-011')
-  if (call.phase === 'ended' || call.phase === 'ringing') return refused('106-011')
+  const isOn = call.phase === 'talking' || call.phase === 'held'
+  if (!isOn && !(userType === 'agent' && call.customerWaits)) return refused('106-011')
   return call.media === 'h5' ? call : refused('106-015')
 }
 

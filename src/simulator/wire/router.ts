@@ -8,7 +8,7 @@ import type { Clock } from '../clock.ts'
 
 type Env = { Bindings: HttpBindings }
 
-export const basePath = '/agentgateway/resource'
+const basePath = '/agentgateway/resource'
 
 /** The agent ids that the path patterns of the server let through. */
 const isAgentId = (text: string): boolean =>
@@ -45,6 +45,10 @@ export function createRouter(
   for (const path of new Set(endpoints.map((endpoint) => endpoint.path))) {
     app.all(basePath + path, (c) => sendPage(c.env, 405, 'Method Not Allowed'))
   }
+  // A mistake of ours, answered as an application server answers its own.
+  app.onError((_error, c) =>
+    c.env.outgoing.headersSent ? RESPONSE_ALREADY_SENT : sendPage(c.env, 500, 'Internal Error')
+  )
   app.notFound((c) => sendPage(c.env, 404, 'Not Found'))
   return app
 }

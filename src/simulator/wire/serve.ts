@@ -35,7 +35,16 @@ interface Deps {
 // Four times the largest call data, Base64 included.
 const maximumBodyBytes = 1 << 17
 
+/** Null when it is too long, or when the client went away while sending it. */
 async function readBody(incoming: IncomingMessage): Promise<string | null> {
+  try {
+    return await readBlocks(incoming)
+  } catch {
+    return null
+  }
+}
+
+async function readBlocks(incoming: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of incoming) {
@@ -71,7 +80,7 @@ function firstSight(endpoint: Endpoint, exchange: Exchange, at: number): SeenReq
 
 interface Visit {
   exchange: Exchange
-  /** Null when it was too long. */
+  /** Null when it was too long or cut off. */
   body: string | null
   signal: AbortSignal
 }

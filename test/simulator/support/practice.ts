@@ -8,7 +8,7 @@ import type {
 import { createPracticeGateway, practiceMedia } from '../../../src/simulator/index.ts'
 import { Seat } from './client.ts'
 
-export const media = practiceMedia(resolve(import.meta.dirname, '../../../src/simulator/media'))
+const media = practiceMedia(resolve(import.meta.dirname, '../../../src/simulator/media'))
 
 /** Short enough for a test; nothing waits for a customer. */
 export const quick: Partial<Timings> = { pollHoldMs: 400, captureMs: 1, autoAnswerMs: 1 }
