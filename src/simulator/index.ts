@@ -12,6 +12,7 @@ export { practiceMedia } from './media/catalogue.ts'
 export type { PracticeAgent, PracticeGateway } from './gateway.ts'
 export type { Control } from './control.ts'
 export type { Script } from './script.ts'
+export { defaultRoster } from './roster.ts'
 export type { Clock } from './clock.ts'
 export type { Fault } from './wire/faults.ts'
 export type {
