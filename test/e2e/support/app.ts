@@ -1,0 +1,85 @@
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '../../..')
+
+/** Everything that a launched app leaves behind lies here, until the next run: the secret scan reads it. */
+const traces = join(root, 'test-results/traces')
+
+export interface LaunchOptions {
+  /** The policy file's content, or none. */
+  policy?: unknown
+  timings?: Record<string, number>
+  /** Continues with the settings of an earlier launch. */
+  home?: string
+  /** Where the app lies; the project by default. */
+  appFolder?: string
+}
+
+/** A running Callside with its window. */
+export interface Callside {
+  app: ElectronApplication
+  page: Page
+  home: string
+  /** The folder that videos and pictures are saved in. */
+  saved: string
+  close: () => Promise<void>
+}
+
+/** Waits that a person would notice but a test need not: see `src/main/timings.ts`. */
+const quick = { pollPauseMinMs: 20, pollPauseMaxMs: 40, pollRetryMs: 200 }
+
+export async function launchCallside(options: LaunchOptions = {}): Promise<Callside> {
+  const home = options.home ?? newFolder()
+  const saved = join(home, 'saved')
+  const policyFile = join(home, 'policy.json')
+  writeFileSync(policyFile, JSON.stringify({ saveFolder: saved, ...Object(options.policy) }))
+  const app = await _electron.launch({
+    cwd: options.appFolder ?? root,
+    args: ['.', `--user-data-dir=${join(home, 'user-data')}`],
+    env: {
+      ...definedEnvironment(),
+      LANG: 'en_US.UTF-8',
+      CALLSIDE_POLICY_FILE: policyFile,
+      CALLSIDE_TIMINGS: JSON.stringify({ ...quick, ...options.timings })
+    }
+  })
+  keepOutput(app, join(home, 'output.txt'))
+  const page = await app.firstWindow()
+  return { app, page, home, saved, close: () => closeCallside(app) }
+}
+
+function newFolder(): string {
+  mkdirSync(traces, { recursive: true })
+  return mkdtempSync(join(traces, 'app-'))
+}
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]]
+    )
+  )
+}
+
+function keepOutput(app: ElectronApplication, file: string): void {
+  const { stdout, stderr } = app.process()
+  for (const stream of [stdout, stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      appendFileSync(file, chunk)
+    })
+  }
+}
+
+/** Quits as a person would; in a call, with a yes to the question whether to end it. */
+async function closeCallside(app: ElectronApplication): Promise<void> {
+  const child = app.process()
+  if (child.exitCode !== null || child.signalCode !== null) return
+  await app
+    .evaluate(({ dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
+    })
+    .catch(() => undefined)
+  await app.close()
+}
