@@ -40,7 +40,7 @@ export interface Endpoint<P, R> {
   readonly answerLimitBytes?: number
   /** False for the calls that begin a sign-in and so have no Guid yet. */
   readonly sendsGuid?: false
-  /** The retcodes that the vendor's page lists; any other may come as well. */
+  /** The retcodes that the vendor's page lists, none where no list was found; any other may come as well. */
   readonly retcodes: readonly string[]
   /** Names of request or reply fields that must not be logged, shown or stored. */
   readonly sensitive: readonly string[]

@@ -18,7 +18,8 @@ const stateChange = (word: string, logName: string, page: string) =>
     path: ({ agentId }: ForAgent) => `/onlineagent/${agentPart(agentId)}/${word}`,
     reply: nothing,
     timeoutMs: commandTimeoutMs,
-    retcodes: ['000-003', '100-006', '100-007', '100-009'],
+    // The list of cancelbusy (cec_07_1212); the others are its siblings.
+    retcodes: ['100-006', '100-007', '100-009'],
     sensitive: [],
     page
   })
@@ -38,7 +39,7 @@ export const work = ours(stateChange('work', 'work', 'cec_07_13512'))
 /** Ends after-call work; event `AgentState_CancelWork_Success`. */
 export const cancelWork = ours(stateChange('cancelwork', 'cancelWork', 'cec_07_13512'))
 /** Ends a rest; event `AgentState_CancelRest_Success`. */
-export const cancelRest = ours(stateChange('cancelrest', 'cancelRest', 'cec_07_1214'))
+export const cancelRest = ours(stateChange('cancelrest', 'cancelRest', 'vendor client'))
 
 const reasonCode = v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(250))
 

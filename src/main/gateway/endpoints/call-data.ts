@@ -105,7 +105,7 @@ export const callInfo = endpoint({
     )
   ]),
   timeoutMs: commandTimeoutMs,
-  retcodes: ['100-006', '100-007'],
+  retcodes: [],
   sensitive: ['calldata'],
   page: 'cec_07_1261'
 })
@@ -123,7 +123,7 @@ export const allCallIds = endpoint({
     v.array(text)
   ),
   timeoutMs: commandTimeoutMs,
-  retcodes: ['100-006', '100-007'],
+  retcodes: [],
   sensitive: [],
   page: 'vendor client'
 })

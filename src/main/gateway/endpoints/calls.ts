@@ -22,7 +22,7 @@ const callStep = (word: string, logName: string, page: string) =>
     path: ({ agentId }: ForAgent) => `/voicecall/${agentPart(agentId)}/${word}`,
     reply: nothing,
     timeoutMs: commandTimeoutMs,
-    retcodes: ['100-006', '100-007'],
+    retcodes: [],
     sensitive: [],
     page
   })
@@ -47,8 +47,7 @@ export const releaseCall = endpoint({
 /** Puts the current call on hold; event `AgentEvent_Hold`. */
 export const holdCall = endpoint({
   ...callStep('hold', 'hold', 'vendor client'),
-  logNameIsOurs: true,
-  retcodes: ['100-006', '100-007', '200-005', '200-006']
+  logNameIsOurs: true
 })
 
 /** Takes a held call back. */
@@ -57,7 +56,6 @@ export const getHeldCall = endpoint({
   logNameIsOurs: true,
   path: ({ agentId }: ForCall) => `/voicecall/${agentPart(agentId)}/gethold`,
   query: ({ callId }) => ({ callid: callPart(callId) }),
-  retcodes: ['100-006', '100-007', '200-015', '200-016'],
   observed: ({ callId }) => ({ callId })
 })
 

@@ -68,7 +68,7 @@ export const downloadConferenceVideo = fileEndpoint({
     fileType: '0'
   }),
   timeoutMs: fileTimeoutMs,
-  retcodes: downloadVideoFile.retcodes,
+  retcodes: [],
   sensitive: [],
   page: 'cec_07_4217'
 })

@@ -65,6 +65,7 @@ export const signIn = endpoint({
   reply: signInReply,
   timeoutMs: commandTimeoutMs,
   sendsGuid: false,
+  // The sign-in codes of the general table (cec_07_0580): this page's own list was not found.
   retcodes: [
     '000-007',
     '100-001',
@@ -102,7 +103,7 @@ export const signOut = endpoint({
   path: ({ agentId }: ForAgent) => `/onlineagent/${agentPart(agentId)}/logout`,
   reply: nothing,
   timeoutMs: commandTimeoutMs,
-  retcodes: ['100-005', '100-006', '100-007', '100-008', '100-010'],
+  retcodes: ['100-005', '100-006', '100-007', '100-008'],
   sensitive: [],
   page: 'cec_07_1219'
 })
@@ -137,7 +138,7 @@ export const resetSkill = endpoint({
   }),
   reply: nothing,
   timeoutMs: commandTimeoutMs,
-  retcodes: ['000-003', '100-006', '100-007'],
+  retcodes: [],
   sensitive: [],
   page: 'cec_07_1209'
 })
@@ -152,6 +153,7 @@ export const poll = endpoint({
   replyIn: 'event',
   // Held open for 10 s when nothing happens, so a shorter limit would read every quiet poll as an outage.
   timeoutMs: 20_000,
+  // Seen by the vendor's clients: this page's own list was not found.
   retcodes: ['000-001', '000-003', '100-006'],
   sensitive: ['signature'],
   page: 'cec_07_1274'

@@ -22,7 +22,7 @@ export const isCensor = endpoint({
   path: ({ agentId }: ForAgent) => `/agentgroup/${agentPart(agentId)}/iscensor`,
   reply: flag,
   timeoutMs: commandTimeoutMs,
-  retcodes: ['000-003', '100-006'],
+  retcodes: [],
   sensitive: [],
   page: 'vendor client'
 })
@@ -110,7 +110,7 @@ export const listen = supervisionStep(
 
 /** Hears and speaks in the agent's call. */
 export const insert = supervisionStep(
-  { logName: 'addInsert', logNameIsOurs: true, method: 'PUT', page: 'cec_07_2401' },
+  { logName: 'addInsert', logNameIsOurs: true, method: 'PUT', page: 'cec_07_2401', retcodes: [] },
   ({ workNo }) => `/addinsert/${agentPart(workNo)}`
 )
 
