@@ -208,3 +208,11 @@ test('at 480 pixels nothing is wider than the window', async () => {
     expect(element.getBoundingClientRect().right).toBeLessThanOrEqual(480)
   }
 })
+
+test('a long gateway name gives way to the agent’s state', async () => {
+  await open({ 'session.get': connected({ agentState: 'in-call', gatewayName: 'G'.repeat(80) }) })
+  const badge = page.getByText('In a call')
+  await expect.element(badge).toBeVisible()
+  const name = page.getByText('G'.repeat(80)).element().getBoundingClientRect()
+  expect(name.right).toBeLessThanOrEqual(badge.element().getBoundingClientRect().left)
+})
