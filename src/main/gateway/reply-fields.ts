@@ -65,7 +65,7 @@ export const fields = <E extends v.ObjectEntries>(entries: E) =>
   v.pipe(v.custom<Record<string, unknown>>(isRecord), v.transform(lowerCased), v.object(entries))
 
 /** Null prototype: a key `__proto__` in an answer is a key like any other. */
-export function lowerCased(value: Record<string, unknown>): Record<string, unknown> {
+function lowerCased(value: Record<string, unknown>): Record<string, unknown> {
   // The cast only names the value type of an object that has no keys yet.
   const result = Object.create(null) as Record<string, unknown>
   for (const [key, entry] of Object.entries(value)) {
