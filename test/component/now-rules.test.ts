@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CallView } from '../../src/shared/model/call.ts'
 import { rejoinFieldNames } from '../../src/shared/model/rejoin.ts'
-import { ByCall } from '../../src/renderer/src/features/now/by-call.ts'
+import { ByCall } from '../../src/renderer/src/features/now/by-call.svelte.ts'
 import { asksToCapture, captureShortcut } from '../../src/renderer/src/features/now/capture-keys.ts'
 import {
   callsOnDesk,

@@ -1,7 +1,7 @@
 import type { SignedInAgent } from '../../../../shared/model/session.ts'
 import type { Bridge } from '../../bridge.ts'
 import { Attempt } from '../../state/attempt.svelte.ts'
-import { ByCall } from './by-call.ts'
+import { ByCall } from './by-call.svelte.ts'
 import { CallDataDraft } from './call-data/call-data-draft.svelte.ts'
 import type { Chosen } from './calls-on-desk.ts'
 import { RejoinInfo } from './rejoin/rejoin-info.svelte.ts'
