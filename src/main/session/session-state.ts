@@ -61,7 +61,7 @@ const begun = (event: Extract<SessionEvent, { type: 'sign-in-asked' }>): Signing
 function advanceSigningIn(now: SigningIn, event: SessionEvent): SessionView {
   switch (event.type) {
     case 'step-begun':
-      return { ...now, step: event.step }
+      return event.step === now.step ? now : { ...now, step: event.step }
     case 'signed-in':
       return { state: 'connected', agent: event.agent }
     case 'sign-in-failed':

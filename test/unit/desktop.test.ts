@@ -1,0 +1,170 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { logText } from '../../src/main/diagnostics/log.ts'
+import {
+  trayIcon,
+  trayMenu,
+  trayTooltip,
+  type TrayState
+} from '../../src/main/desktop/tray-menu.ts'
+import { placeWindow } from '../../src/main/desktop/window-place.ts'
+import { speak } from '../../src/shared/i18n/index.ts'
+import type { CallView } from '../../src/shared/model/call.ts'
+import type { RecordingView } from '../../src/shared/model/recording.ts'
+import type { SessionView } from '../../src/shared/model/session.ts'
+
+const connected: SessionView = {
+  state: 'connected',
+  agent: {
+    agentId: '1001',
+    gatewayName: 'Test',
+    gatewayOrigin: 'https://gateway.example',
+    practice: false,
+    vdnId: null,
+    since: 1,
+    agentState: 'ready',
+    agentStateSince: 1,
+    reasonCode: null,
+    inspector: 'no',
+    notices: []
+  }
+}
+const call: CallView = {
+  callId: 'a-1',
+  media: 'h5-video',
+  phase: 'talking',
+  direction: 'in',
+  caller: null,
+  called: null,
+  firstSeenAt: 1,
+  talkingAt: 1,
+  endedAt: null
+}
+const recording: RecordingView = {
+  recordingId: '00000000-0000-4000-8000-000000000001',
+  callId: 'a-1',
+  agentId: '1001',
+  media: 'video',
+  source: 'file',
+  startedAt: 1,
+  stoppedAt: null,
+  failed: false,
+  save: { state: 'not-saved' }
+}
+const idle: TrayState = {
+  session: { state: 'signed-out', reason: 'not-yet', problem: null },
+  call: null,
+  captures: [],
+  recordings: []
+}
+
+function menuOf(state: TrayState) {
+  const done: string[] = []
+  const menu = trayMenu(state, {
+    open: () => done.push('open'),
+    capture: (callId) => done.push(`capture ${callId}`),
+    saveVideo: (id) => done.push(`save ${id}`),
+    signOut: () => done.push('sign out'),
+    quit: () => done.push('quit')
+  })
+  const item = (label: string) => menu.find((entry) => entry.label === label)
+  const click = (label: string): void => {
+    // The menu's items use none of Electron's arguments.
+    ;(item(label)?.click as (() => void) | undefined)?.()
+  }
+  const enabled = menu
+    .filter((entry) => entry.click !== undefined && entry.enabled !== false)
+    .map((entry) => entry.label)
+  return { click, done, enabled }
+}
+
+beforeAll(() => {
+  speak(() => 'en')
+})
+
+describe('the tray', () => {
+  test('signed out, only open and quit can be chosen', () => {
+    expect(menuOf(idle).enabled).toEqual(['Open Callside', 'Quit'])
+    expect(trayIcon(idle.session)).toBe('signed-out')
+  })
+
+  test('in an H5 call with a recording everything can be chosen, and acts on that call', () => {
+    const { click, done, enabled } = menuOf({
+      ...idle,
+      session: connected,
+      call,
+      recordings: [recording]
+    })
+    expect(enabled).toHaveLength(5)
+    click('Capture customer')
+    click('Save last video')
+    expect(done).toEqual(['capture a-1', `save ${recording.recordingId}`])
+  })
+
+  test.each([
+    ['a voice call', { ...call, media: 'voice' as const }],
+    ['a ringing call', { ...call, phase: 'ringing' as const }]
+  ])('%s is not offered for capture', (_what, other) => {
+    const { enabled } = menuOf({ ...idle, session: connected, call: other })
+    expect(enabled).not.toContain('Capture customer')
+  })
+
+  test('the last video is the newest that is not saved and not being saved', () => {
+    const saving: RecordingView = {
+      ...recording,
+      recordingId: '00000000-0000-4000-8000-000000000002',
+      save: { state: 'verifying', receivedBytes: 1 }
+    }
+    const { click, done } = menuOf({ ...idle, session: connected, recordings: [recording, saving] })
+    click('Save last video')
+    expect(done).toEqual([`save ${recording.recordingId}`])
+  })
+
+  test('says practice where nothing is real', () => {
+    const practice: SessionView = {
+      state: 'connected',
+      agent: { ...connected.agent, practice: true }
+    }
+    expect(trayIcon(practice)).toBe('practice')
+    expect(trayTooltip(practice)).toMatch(/Practice/)
+  })
+})
+
+describe('the place of the window', () => {
+  const screen = { x: 0, y: 0, width: 1920, height: 1080 }
+
+  test('is where it was', () => {
+    const last = { x: 100, y: 80, width: 900, height: 650 }
+    expect(placeWindow(last, [screen])).toEqual(last)
+  })
+
+  test.each([
+    ['a screen that is gone', { x: 2500, y: 80, width: 900, height: 650 }],
+    ['above every screen', { x: 100, y: -400, width: 900, height: 650 }],
+    ['so far left that nobody could grip it', { x: -850, y: 80, width: 900, height: 650 }]
+  ])('on %s is left to the desktop, the size kept', (_what, last) => {
+    expect(placeWindow(last, [screen])).toEqual({ width: 900, height: 650 })
+  })
+
+  test('is never smaller than the smallest size, nor made of nonsense', () => {
+    expect(placeWindow({ x: 0, y: 0, width: 10, height: 10 }, [screen])).toMatchObject({
+      width: 480,
+      height: 420
+    })
+    expect(placeWindow({ x: Number.NaN, y: 0, width: 900, height: 700 }, [screen])).toEqual({
+      width: 1040,
+      height: 700
+    })
+  })
+})
+
+describe('a line of the log', () => {
+  test('holds the allowed fields only, and cannot forge a second line', () => {
+    const line = {
+      level: 'info' as const,
+      what: 'request',
+      callId: 'a\r\nb\u001b[31m',
+      password: 'x'
+    }
+    expect(logText(line)).toBe('what="request" callId="a  b [31m"')
+  })
+})

@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { gatewayOrigin } from '../../src/main/settings/gateway-origin.ts'
+import { noPolicy, policyPath, readPolicy } from '../../src/main/settings/policy.ts'
+
+describe('the policy file', () => {
+  test('sets gateways and the save folder', () => {
+    const text = JSON.stringify({
+      gateways: [{ name: 'Site A', url: 'https://a.example:8043', caFile: '/etc/ca.pem' }],
+      saveFolder: '/srv/videos'
+    })
+    expect(readPolicy(text)).toEqual({
+      policy: {
+        gateways: [{ name: 'Site A', origin: 'https://a.example:8043', caFile: '/etc/ca.pem' }],
+        saveFolder: '/srv/videos'
+      },
+      ignored: []
+    })
+  })
+
+  test('names every key that it ignores, and keeps the rest', () => {
+    const text = JSON.stringify({
+      gateways: [
+        { name: 'A', url: 'http://plain.example' },
+        { name: 'B', url: 'b.example', x: 1 }
+      ],
+      saveFolder: 'relative/path',
+      autoUpdate: false
+    })
+    const { policy, ignored } = readPolicy(text)
+    expect(ignored).toEqual(['autoUpdate', 'gateways[0]', 'gateways[1].x', 'saveFolder'])
+    expect(policy.gateways).toEqual([{ name: 'B', origin: 'https://b.example', caFile: null }])
+  })
+
+  test('never throws, whatever the file holds', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        expect(readPolicy(text).policy.gateways).toBeInstanceOf(Array)
+      })
+    )
+    expect(readPolicy('').policy).toBe(noPolicy)
+  })
+
+  test.each([
+    [{ packaged: false, platform: 'win32', fromEnvironment: 'C:\\p.json' }, 'C:\\p.json'],
+    [{ packaged: false, platform: 'linux', fromEnvironment: undefined }, null],
+    [{ packaged: true, platform: 'linux', fromEnvironment: '/tmp/p' }, '/etc/callside/policy.json'],
+    [{ packaged: true, platform: 'win32', fromEnvironment: 'C:\\p.json' }, null],
+    [{ packaged: true, platform: 'darwin', fromEnvironment: '/tmp/p' }, null]
+  ] as const)('is looked for where %o says', (host, path) => {
+    expect(policyPath(host)).toBe(path)
+  })
+})
+
+describe('a gateway address as people type it', () => {
+  test.each([
+    ['https://gateway.example:8043', 'https://gateway.example:8043'],
+    ['gateway.example:8043', 'https://gateway.example:8043'],
+    ['HTTPS://Gateway.Example/', 'https://gateway.example'],
+    ['10.1.2.3:8043', 'https://10.1.2.3:8043']
+  ])('%s is %s', (typed, origin) => {
+    expect(gatewayOrigin(typed)).toBe(origin)
+  })
+
+  test.each([
+    'http://gateway.example',
+    'ftp://gateway.example',
+    'javascript:alert(1)',
+    'https://user:secret@gateway.example',
+    'https://gateway.example/agentgateway',
+    'https://gateway.example/?x=1',
+    'https://',
+    ''
+  ])('%s is refused', (typed) => {
+    expect(gatewayOrigin(typed)).toBeNull()
+  })
+
+  test('an origin is https and reads back as itself', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.domain(), fc.string()), (typed) => {
+        const origin = gatewayOrigin(typed)
+        if (origin === null) return
+        expect(origin.startsWith('https://')).toBe(true)
+        expect(gatewayOrigin(origin)).toBe(origin)
+      })
+    )
+  })
+})
