@@ -18,6 +18,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   timeout: 60_000,
+  // An app start takes two seconds alone and ten on a busy machine.
+  expect: { timeout: 20_000 },
   retries: 0,
   // A trace, a picture or a video would keep what was typed, passwords included.
   use: { trace: 'off', screenshot: 'off', video: 'off' },

@@ -10,7 +10,8 @@ import { HostIpcMain } from './ipc-main.ts'
 import { unofferedModules, type OfferedModule } from './offered.ts'
 import { createRecorder } from './recorder.ts'
 import { createCustomSchemes } from './session/custom-schemes.ts'
-import { createSessions, proxyEverything } from './session/sessions.ts'
+import { createContexts } from './session/contexts.ts'
+import { createSessions } from './session/sessions.ts'
 import { createSideChannel, type ElectronHost } from './side-channel.ts'
 import { HostSafeStorage, readBackend } from './system/safe-storage.ts'
 import { createEvent } from './typing/events.ts'
@@ -41,6 +42,7 @@ const closeLimitMs = 3000
 export function createHost(options: HostOptions): Host {
   const { manifest, electronVersion, executable } = options
   let chromium: Chromium | null = null
+  let starting: Promise<Chromium> | null = null
   const browser = (): Chromium => {
     if (chromium === null) throw new Error('Electron stand-in: the browser does not run yet')
     return chromium
@@ -64,15 +66,18 @@ export function createHost(options: HostOptions): Host {
     windows: () => windows.all(),
     end: (exitCode) => {
       utility.killAll()
-      const closed = chromium?.close(closeLimitMs) ?? Promise.resolve()
-      void closed.then(() => process.exit(exitCode))
+      // Also a browser that is only just starting has to end in order.
+      void Promise.resolve(starting)
+        .then((browser) => browser?.close(closeLimitMs))
+        .finally(() => process.exit(exitCode))
     }
   })
+  const contexts = createContexts(browser)
   const sessions = createSessions({
     schemes,
     recorder,
     isReady,
-    browser,
+    contexts,
     onCreated: (session) => app.fire('session-created', session.official)
   })
   const desktop = createDesktop({
@@ -110,15 +115,13 @@ export function createHost(options: HostOptions): Host {
   })
 
   async function start(): Promise<void> {
-    chromium = await startChromium({
+    starting = startChromium({
       profile: join(app.getPath('sessionData'), 'stand-in-chromium'),
-      switches: [
-        ...commandLine.forBrowser(),
-        `--proxy-server=${await sessions.defaultGate.open()}`,
-        `--proxy-bypass-list=${proxyEverything}`
-      ],
+      switches: [...commandLine.forBrowser(), ...(await contexts.browserSwitches())],
       debuggingPort: options.arguments.debuggingPort
     })
+    chromium = await starting
+    if (app.isEnding) return
     void chromium.ended.then(() => {
       if (app.isEnding) return
       process.stderr.write('Electron stand-in: the browser ended by itself\n')

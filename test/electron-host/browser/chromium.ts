@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readlinkSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { chromiumArguments, findBrowser } from '../../../scripts/browser.ts'
 import { createConnection, type Connection } from './connection.ts'
@@ -51,10 +52,13 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
   // Descriptors 3 and 4 were asked for as pipes just above.
   const [toBrowser, fromBrowser] = [child.stdio[3] as Writable, child.stdio[4] as Readable]
   const connection = createConnection(toBrowser, fromBrowser)
+  let socketDirectory: string | null = null
   const ended = once(child, 'exit').then(() => {
     connection.fail('the browser has ended')
+    if (socketDirectory !== null) rmSync(socketDirectory, { recursive: true, force: true })
   })
   const webSocketUrl = options.debuggingPort === null ? null : await readWebSocketUrl(child)
+  socketDirectory = findSocketDirectory(options.profile)
   const { product } = await connection.browser.send('Browser.getVersion')
   return {
     connection,
@@ -63,6 +67,16 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
     version: product.replace(/^.*\//, ''),
     ended,
     close: (limitMs) => close(child, { connection, ended, limitMs })
+  }
+}
+
+/** Chromium keeps its lock's socket in a temporary directory, and leaves it there when it is killed. */
+function findSocketDirectory(profile: string): string | null {
+  try {
+    const directory = dirname(readlinkSync(join(profile, 'SingletonSocket')))
+    return /^\.?org\.chromium\./.test(basename(directory)) ? directory : null
+  } catch {
+    return null
   }
 }
 

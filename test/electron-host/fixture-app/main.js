@@ -10,7 +10,7 @@ protocol.registerSchemesAsPrivileged([
   }
 ])
 
-const seen = { seconds: [], navigations: [], crashed: [] }
+const seen = { requests: [], seconds: [], navigations: [], crashed: [] }
 globalThis.fixture = { seen, openWindow }
 
 if (!app.requestSingleInstanceLock({ from: 'fixture' })) {
@@ -26,8 +26,8 @@ if (!app.requestSingleInstanceLock({ from: 'fixture' })) {
 }
 
 function start() {
-  prepareSession(session.defaultSession)
-  prepareSession(session.fromPartition('other'))
+  prepareSession(session.defaultSession, 'default')
+  prepareSession(session.fromPartition('other'), 'other')
   const tray = new Tray(nativeImage.createEmpty())
   tray.setToolTip('Fixture')
   tray.setContextMenu(
@@ -53,16 +53,17 @@ function start() {
   openWindow({ width: 900, height: 600 })
 }
 
-function prepareSession(target) {
-  target.protocol.handle('app', (request) => answerRequest(request, target))
+function prepareSession(target, label) {
+  target.protocol.handle('app', (request) => answerRequest(request, { label }))
   target.webRequest.onBeforeRequest((details, callback) => {
+    seen.requests.push(`${details.resourceType} ${details.url}`)
     callback({ cancel: !details.url.startsWith('app://') })
   })
   target.setPermissionRequestHandler((_contents, _permission, callback) => callback(false))
   target.setPermissionCheckHandler(() => false)
 }
 
-function openWindow({ partition, ...options } = {}) {
+function openWindow({ page, partition, ...options } = {}) {
   const window = new BrowserWindow({
     ...options,
     show: false,
@@ -80,6 +81,6 @@ function openWindow({ partition, ...options } = {}) {
   })
   window.webContents.on('render-process-gone', (_event, details) => seen.crashed.push(details))
   window.once('ready-to-show', () => window.show())
-  window.loadURL('app://fixture/index.html')
+  window.loadURL(`app://fixture/${page ?? 'index.html'}`)
   return window
 }

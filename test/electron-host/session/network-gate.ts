@@ -23,11 +23,14 @@ export interface NetworkGate {
  * does not show every request (web sockets, workers, preconnects), so what it has not shown is
  * asked of webRequest here, as `wss://host:port/` where only host and port are known.
  */
-export function createNetworkGate(webRequest: HostWebRequest): NetworkGate {
+export function createNetworkGate(owner: () => HostWebRequest | null): NetworkGate {
   const approved = new Set<string>()
   let server: Server | null = null
 
   async function mayReach(host: string, url: string): Promise<boolean> {
+    const webRequest = owner()
+    // The browser itself has no business on a network before a page is there.
+    if (webRequest === null) return false
     if (!webRequest.hasListener || approved.has(host)) return true
     const details = { method: 'GET', referrer: '', uploadData: [] }
     const resourceType = url.startsWith('wss:') ? 'webSocket' : 'other'

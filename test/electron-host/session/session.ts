@@ -2,7 +2,7 @@ import type { Offered } from '../offered.ts'
 import type { Recorder } from '../recorder.ts'
 import { HostEmitter } from '../typing/events.ts'
 import { official } from '../typing/official.ts'
-import { createNetworkGate, type NetworkGate } from './network-gate.ts'
+import type { Context, ContextOwner } from './contexts.ts'
 import { HostProtocol, type ProtocolParts } from './protocol.ts'
 import { HostWebRequest } from './web-request.ts'
 
@@ -12,8 +12,7 @@ type DeviceHandler = Parameters<Electron.Session['setDevicePermissionHandler']>[
 
 export interface SessionParts extends ProtocolParts {
   recorder: Recorder
-  /** Chromium's browser context of this session; undefined for the default one. */
-  openContext: (gate: NetworkGate) => Promise<string | undefined>
+  openContext: (owner: ContextOwner) => Promise<Context>
 }
 
 /** One session: handlers, web requests and permissions of its own. */
@@ -23,10 +22,9 @@ export class HostSession extends HostEmitter<Electron.Session> implements Offere
   readonly webRequest: Electron.WebRequest
   readonly hostProtocol: HostProtocol
   readonly hostWebRequest = new HostWebRequest()
-  readonly gate: NetworkGate = createNetworkGate(this.hostWebRequest)
   readonly partition: string
   readonly #parts: SessionParts
-  #context: Promise<string | undefined> | null = null
+  #context: Promise<Context> | null = null
   #requestHandler: RequestHandler = null
   #checkHandler: CheckHandler = null
 
@@ -58,9 +56,9 @@ export class HostSession extends HostEmitter<Electron.Session> implements Offere
     return Promise.resolve()
   }
 
-  /** The host's: Chromium's name for this session. */
-  contextId(): Promise<string | undefined> {
-    this.#context ??= this.#parts.openContext(this.gate)
+  /** The host's: where this session lives in Chromium. */
+  context(): Promise<Context> {
+    this.#context ??= this.#parts.openContext(this)
     return this.#context
   }
   get permissionHandlers(): { request: RequestHandler; check: CheckHandler } {

@@ -1,9 +1,8 @@
 import { offeredStatics, type OfferedStatics } from '../offered.ts'
-import type { Chromium } from '../browser/chromium.ts'
 import type { Recorder } from '../recorder.ts'
 import { offer } from '../typing/offer.ts'
+import type { Contexts } from './contexts.ts'
 import type { CustomSchemes } from './custom-schemes.ts'
-import type { NetworkGate } from './network-gate.ts'
 import { HostSession } from './session.ts'
 
 export interface Sessions {
@@ -11,8 +10,6 @@ export interface Sessions {
   readonly module: OfferedStatics<'Session'>
   /** What `import { protocol } from 'electron'` gives: the default session's. */
   readonly defaultProtocol: Electron.Protocol
-  /** The gate of the default session, which the browser is started with. */
-  readonly defaultGate: NetworkGate
   /** The session of a window with these preferences. */
   of: (preferences: Electron.WebPreferences | undefined) => HostSession
 }
@@ -21,7 +18,7 @@ export interface SessionsParts {
   schemes: CustomSchemes
   recorder: Recorder
   isReady: () => boolean
-  browser: () => Chromium
+  contexts: Contexts
   onCreated: (session: HostSession) => void
 }
 
@@ -39,7 +36,7 @@ export function createSessions(parts: SessionsParts): Sessions {
     if (known !== undefined) return known
     const session = new HostSession(partition, {
       ...parts,
-      openContext: (gate) => openContext(partition, gate, parts.browser)
+      openContext: (owner) => parts.contexts.open(owner)
     })
     byPartition.set(partition, session)
     parts.onCreated(session)
@@ -54,7 +51,6 @@ export function createSessions(parts: SessionsParts): Sessions {
     return found
   }
 
-  const defaultSession = make('')
   const statics: OfferedStatics<'Session'> = {
     get defaultSession() {
       return get('').official
@@ -63,25 +59,7 @@ export function createSessions(parts: SessionsParts): Sessions {
   }
   return {
     module: offer(statics, { label: 'session', members: offeredStatics.Session }),
-    defaultProtocol: defaultSession.protocol,
-    defaultGate: defaultSession.gate,
+    defaultProtocol: make('').protocol,
     of
   }
 }
-
-async function openContext(
-  partition: string,
-  gate: NetworkGate,
-  browser: () => Chromium
-): Promise<string | undefined> {
-  // The default context has been there since the browser started, with its gate.
-  if (partition === '') return undefined
-  const { browserContextId } = await browser().connection.browser.send(
-    'Target.createBrowserContext',
-    { disposeOnDetach: true, proxyServer: await gate.open(), proxyBypassList: proxyEverything }
-  )
-  return browserContextId
-}
-
-/** Chromium spares loopback addresses from the proxy unless it is told not to. */
-export const proxyEverything = '<-loopback>'

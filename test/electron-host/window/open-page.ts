@@ -26,9 +26,10 @@ export async function openPage(
 ): Promise<OpenPage> {
   const { browser, session } = parts
   const attached = Promise.withResolvers<{ navigation: Navigation; link: PageLink }>()
+  const { id: contextId } = await session.context()
   const page = await createPage({
     browser,
-    contextId: await session.contextId(),
+    contextId,
     preloadPath: parts.preloadPath,
     size: parts.size,
     prepare: (cdp, frameId) => {

@@ -38,7 +38,7 @@ export async function settlePermissions(
   options: PermissionsOptions,
   page: { chromiumUrl: string; url: string }
 ): Promise<void> {
-  const browserContextId = await options.session.contextId()
+  const { id: browserContextId } = await options.session.context()
   const set = async (name: string, isGranted: boolean): Promise<void> => {
     await options.connection.browser.send('Browser.setPermission', {
       permission: { name },

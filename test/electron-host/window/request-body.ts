@@ -1,7 +1,7 @@
 /** Most bytes of one answer of a protocol handler; the DevTools protocol takes it in one piece. */
 const mostBytes = 256 * 1024 * 1024
 /** A range is answered in pieces of this size: a media element asks for the next by itself. */
-const rangeBytes = 8 * 1024 * 1024
+const rangeBytes = 1024 * 1024
 
 export interface ServedBody {
   bytes: Buffer

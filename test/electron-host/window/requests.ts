@@ -61,7 +61,8 @@ async function decide(paused: Paused, options: RequestsOptions): Promise<void> {
   const handler = session.hostProtocol.handlerOf(url)
   if (handler !== undefined) return serve({ paused, url, handler }, options)
   if (new URL(request.url).hostname.endsWith('.invalid')) return fail('Failed')
-  session.gate.approve(request.url)
+  const { gate } = await session.context()
+  gate.approve(request.url)
   await cdp.send('Fetch.continueRequest', { requestId })
 }
 

@@ -4,3 +4,4 @@ document.querySelector('#add').addEventListener('click', async () => {
   const sum = document.querySelector('#sum')
   sum.textContent = String(await window.api.echo(Number(sum.textContent) + 21))
 })
+document.body.dataset.ready = 'yes'

@@ -1,0 +1,224 @@
+import { expect, type ElectronApplication } from '@playwright/test'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, readdirSync, readlinkSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  fixtureApp,
+  fixtureTest as test,
+  launchFixture,
+  standInExecutable
+} from '../electron-host/fixture-app/launch.ts'
+import type { FixtureWindow } from '../electron-host/fixture-app/page-api.ts'
+
+declare const window: FixtureWindow & { localStorage: Map<string, string> & Storage }
+interface Storage {
+  setItem: (key: string, value: string) => void
+  getItem: (key: string) => string | null
+}
+
+/** What main.js of the fixture keeps for its specs. */
+function readSeen(app: ElectronApplication): Promise<Record<string, unknown[]>> {
+  return app.evaluate(() => {
+    const fixture: unknown = Reflect.get(globalThis, 'fixture')
+    return (fixture as { seen: Record<string, unknown[]> }).seen
+  })
+}
+
+async function exitCodeOf(app: ElectronApplication): Promise<number | null> {
+  const child = app.process()
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  return child.exitCode
+}
+
+test('a second instance ends, and the first hears its arguments and directory', async ({
+  fixture
+}) => {
+  const second = spawn(
+    standInExecutable,
+    [fixtureApp, `--user-data-dir=${fixture.userData}`, '--hello=中'],
+    { cwd: tmpdir(), stdio: ['ignore', 'pipe', 'ignore'] }
+  )
+  const [exitCode] = (await once(second, 'exit')) as [number]
+  expect(exitCode).toBe(0)
+  await expect.poll(async () => (await readSeen(fixture.app))['seconds']).toHaveLength(1)
+  expect((await readSeen(fixture.app))['seconds']).toEqual([
+    {
+      argv: expect.arrayContaining([fixtureApp, '--hello=中']) as string[],
+      workingDirectory: tmpdir(),
+      additionalData: { from: 'fixture' }
+    }
+  ])
+})
+
+test('the lock and the profile of a killed instance are taken over', async ({ fixture }) => {
+  const exited = once(fixture.app.process(), 'exit')
+  const pid = await fixture.app.evaluate(() => process.pid)
+  process.kill(pid, 'SIGKILL')
+  await exited
+  const next = await launchFixture(fixture.userData)
+  expect(await next.window.evaluate(() => window.api.echo(1))).toBe(1)
+  await next.app.close()
+})
+
+test('dialogs are recorded and answered in the order of the queue', async ({ fixture }) => {
+  const { app, host } = fixture
+  await host.answer('dialog.showMessageBox', { response: 1 })
+  await host.answer('dialog.showSaveDialog', { filePath: '/tmp/video.mp4' })
+  const answers = await app.evaluate(async ({ BrowserWindow, dialog }) => {
+    const [parent] = BrowserWindow.getAllWindows()
+    const ask = { message: 'Replace?', buttons: ['Cancel', 'Replace'], cancelId: 0 }
+    return [
+      parent === undefined ? null : (await dialog.showMessageBox(parent, ask)).response,
+      (await dialog.showMessageBox(ask)).response,
+      await dialog.showSaveDialog({ title: 'Save' }),
+      await dialog.showOpenDialog({})
+    ]
+  })
+  expect(answers).toEqual([
+    1,
+    0,
+    { canceled: false, filePath: '/tmp/video.mp4' },
+    { canceled: true, filePaths: [] }
+  ])
+  expect((await host.calls('dialog.showMessageBox'))[0]).toEqual([
+    '[BrowserWindow 1]',
+    { message: 'Replace?', buttons: ['Cancel', 'Replace'], cancelId: 0 }
+  ])
+})
+
+test('a click in the tray menu does what the app put there', async ({ fixture }) => {
+  const { app, host } = fixture
+  expect((await host.tray()).toolTip).toBe('Fixture')
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.hide()
+  })
+  await host.clickTray('Open')
+  const isVisible = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.isVisible()
+  )
+  expect(isVisible).toBe(true)
+  await expect(host.clickTray('Off')).rejects.toThrow('"Off" is disabled')
+  await expect(host.clickTray('Nothing')).rejects.toThrow('there are "Open", "More", "Off"')
+  await host.clickTray('More', 'Quit').catch(() => undefined)
+  expect(await exitCodeOf(app)).toBe(0)
+})
+
+test('what safeStorage and localStorage keep is there after a restart', async ({ fixture }) => {
+  const sealed = await fixture.app.evaluate(async ({ safeStorage }) =>
+    (await safeStorage.encryptStringAsync('pass 中')).toString('base64')
+  )
+  await fixture.window.evaluate(() => {
+    window.localStorage.setItem('kept', 'yes')
+  })
+  await fixture.app.close()
+  const mode = statSync(join(fixture.userData, 'stand-in-safe-storage.key')).mode & 0o777
+  expect(mode).toBe(0o600)
+
+  const next = await launchFixture(fixture.userData)
+  const opened = await next.app.evaluate(async ({ safeStorage }, text) => {
+    const { result } = await safeStorage.decryptStringAsync(Buffer.from(text, 'base64'))
+    return [result, safeStorage.getSelectedStorageBackend()]
+  }, sealed)
+  expect(opened).toEqual(['pass 中', 'basic_text'])
+  expect(await next.window.evaluate(() => window.localStorage.getItem('kept'))).toBe('yes')
+  await next.app.close()
+})
+
+test('a utility process is a real process with a parentPort', async ({ fixture }) => {
+  const seen = await fixture.app.evaluate(
+    async ({ utilityProcess }, script) => {
+      const child = utilityProcess.fork(script, ['--one'], { stdio: 'pipe' })
+      const earlyPid = child.pid
+      const next = (event: string): Promise<unknown> =>
+        new Promise((resolve) => {
+          child.once(event as 'message', resolve)
+        })
+      const output = new Promise((resolve) =>
+        child.stdout?.once('data', (d) => {
+          resolve(String(d))
+        })
+      )
+      child.postMessage({ map: new Map([[1, 2n]]), bytes: new Uint8Array([9]) })
+      const answer = (await next('message')) as { back: { map: Map<number, bigint> } }
+      const { back, ...around } = answer
+      const pid = child.pid
+      child.postMessage('electron')
+      const electron = await next('message')
+      const exit = next('exit')
+      child.postMessage('stop')
+      return {
+        around,
+        map: String(back.map.get(1)),
+        earlyPid: earlyPid ?? null,
+        ownPid: pid !== process.pid && typeof pid,
+        output: await output,
+        electron: String(electron).replace(/ \(add it.*$/, ''),
+        exit: await exit,
+        latePid: child.pid ?? null
+      }
+    },
+    join(fixtureApp, 'worker.js')
+  )
+  expect(seen).toEqual({
+    around: { argv: ['--one'], type: 'utility', send: 'undefined' },
+    map: '2',
+    earlyPid: null,
+    ownPid: 'number',
+    output: 'worker heard something\n',
+    electron:
+      'NotOfferedError: Electron stand-in: net.request (in a utility process) is not offered',
+    exit: 7,
+    latePid: null
+  })
+})
+
+test('a browser that dies ends the app with an error', async ({ fixture }) => {
+  const lock = readlinkSync(join(fixture.userData, 'stand-in-chromium/SingletonLock'))
+  process.kill(Number(lock.replace(/^.*-/, '')), 'SIGKILL')
+  expect(await exitCodeOf(fixture.app)).toBe(1)
+})
+
+test('SIGTERM ends the whole tree and leaves nothing in the temporary directory', async () => {
+  const temporary = mkdtempSync(join(tmpdir(), 'stand-in-tmp-'))
+  const child = spawn(
+    standInExecutable,
+    [fixtureApp, `--user-data-dir=${join(temporary, 'data')}`],
+    {
+      env: { ...process.env, TMPDIR: temporary },
+      stdio: ['ignore', 'ignore', 'pipe']
+    }
+  )
+  const profile = join(temporary, 'data/stand-in-chromium')
+  await expect.poll(() => readdirSync(temporary).join()).toContain('data')
+  await expect.poll(() => hasFile(profile, 'SingletonLock'), { timeout: 20_000 }).toBe(true)
+  child.kill('SIGTERM')
+  const [exitCode] = (await once(child, 'exit')) as [number]
+  expect(exitCode).toBe(0)
+  expect(hasFile(profile, 'SingletonLock')).toBe(false)
+  expect(readdirSync(temporary)).toEqual(['data'])
+  rmSync(temporary, { recursive: true, force: true })
+})
+
+function hasFile(directory: string, name: string): boolean {
+  try {
+    return readdirSync(directory).includes(name)
+  } catch {
+    return false
+  }
+}
+
+test('an app directory elsewhere finds Electron without node_modules', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'stand-in-copy-'))
+  cpSync(fixtureApp, copy, { recursive: true })
+  const child = spawn(standInExecutable, ['.', `--user-data-dir=${join(copy, 'data')}`], {
+    cwd: copy,
+    stdio: ['ignore', 'ignore', 'pipe']
+  })
+  const profile = join(copy, 'data/stand-in-chromium')
+  await expect.poll(() => hasFile(profile, 'SingletonLock'), { timeout: 20_000 }).toBe(true)
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([0, null])
+  rmSync(copy, { recursive: true, force: true })
+})

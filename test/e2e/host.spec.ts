@@ -1,0 +1,233 @@
+import { expect } from '@playwright/test'
+import { fixtureTest as test } from '../electron-host/fixture-app/launch.ts'
+import type { FixtureWindow } from '../electron-host/fixture-app/page-api.ts'
+
+declare const window: FixtureWindow
+declare const document: { body: unknown }
+
+test('a button of the page reaches main and its answer comes back', async ({ fixture }) => {
+  await fixture.window.locator('#add').click()
+  await expect(fixture.window.locator('#sum')).toHaveText('21')
+  await expect(fixture.window).toHaveTitle('Fixture window')
+})
+
+test('main sees app:// where the page stands on its mapped address', async ({ fixture }) => {
+  expect(await fixture.window.evaluate(() => window.api.whoami())).toEqual({
+    origin: 'app://fixture',
+    url: 'app://fixture/index.html',
+    isTop: true,
+    sameSender: true
+  })
+  expect(fixture.window.url()).toBe('https://fixture.app.invalid/index.html')
+})
+
+test('invoke carries everything that structured clone carries', async ({ fixture }) => {
+  const seen = await fixture.window.evaluate(async () => {
+    const shared = { a: 1 }
+    const cyclic: Record<string, unknown> = { shared, again: shared }
+    cyclic['me'] = cyclic
+    const value = {
+      ...cyclic,
+      date: new Date(5),
+      map: new Map<unknown, unknown>([[1, { big: 12n }]]),
+      set: new Set(['x']),
+      bytes: new Uint8Array([1, 2, 250]).subarray(1),
+      missing: undefined as unknown,
+      numbers: [NaN, -0, Infinity],
+      sparse: Object.assign(new Array<number>(3), { 0: 1, 2: 3 }),
+      pattern: /x/gi,
+      error: new TypeError('inside'),
+      text: '\u0000 \u{1F600} 中'
+    }
+    const back = (await window.api.echo(value)) as typeof value & { me: { shared: unknown } }
+    return {
+      date: back.date instanceof Date && back.date.getTime(),
+      map: back.map instanceof Map && String((back.map.get(1) as { big: bigint }).big),
+      set: back.set instanceof Set && [...back.set],
+      bytes: back.bytes instanceof Uint8Array && [...back.bytes],
+      missing: 'missing' in back && back.missing === undefined,
+      numbers: back.numbers.map((number) => (Object.is(number, -0) ? '-0' : String(number))),
+      sparse: [back.sparse.length, 1 in back.sparse],
+      pattern: back.pattern instanceof RegExp && String(back.pattern),
+      error: back.error instanceof Error && back.error.message,
+      text: back.text === value.text,
+      prototype: Object.getPrototypeOf(back) === Object.prototype
+    }
+  })
+  expect(seen).toEqual({
+    date: 5,
+    map: '12',
+    set: ['x'],
+    bytes: [2, 250],
+    missing: true,
+    numbers: ['NaN', '-0', 'Infinity'],
+    // contextBridge, which is crossed first, fills holes.
+    sparse: [3, true],
+    pattern: '/x/gi',
+    error: 'inside',
+    text: true,
+    prototype: true
+  })
+})
+
+test('errors of handlers come with the sentence that Electron gives them', async ({ fixture }) => {
+  const messages = await fixture.window.evaluate(async () => {
+    const words = (error: unknown): string => String(error)
+    return [
+      await window.api.fail().catch(words),
+      await window.api.missing().catch(words),
+      await window.api.echo(() => 1).catch(words)
+    ]
+  })
+  expect(messages).toEqual([
+    "Error: Error invoking remote method 'fail': TypeError: no such thing",
+    "Error: Error invoking remote method 'nobody': Error: No handler registered for 'nobody'",
+    'Error: An object could not be cloned.'
+  ])
+})
+
+test('messages go both ways, and a listener can be taken back', async ({ fixture }) => {
+  const heard = await fixture.window.evaluate(async () => {
+    const texts: string[] = []
+    const stop = window.api.onNoted((text) => texts.push(text))
+    const next = (text: string): Promise<void> =>
+      new Promise((resolve) => {
+        const stopWaiting = window.api.onNoted(() => {
+          stopWaiting()
+          resolve()
+        })
+        window.api.note(text)
+      })
+    await next('one')
+    stop()
+    await next('two')
+    return texts
+  })
+  expect(heard).toEqual(['one'])
+})
+
+test('contextBridge copies, freezes and refuses as Electron does', async ({ fixture }) => {
+  const seen = await fixture.window.evaluate(() => {
+    const { api } = window
+    const said = (work: () => unknown): string => {
+      try {
+        return String(work())
+      } catch (error) {
+        return String(error)
+      }
+    }
+    return {
+      cyclic: api.cyclic.self === api.cyclic,
+      frozen: [api, api.nested, api.nested.list, api.nested.list[1], api.echo].every(
+        Object.isFrozen
+      ),
+      symbol: api.isSameSymbol(api.symbol),
+      thrown: said(api.throwError),
+      thrownText: said(api.throwText),
+      twice: said(api.exposeTwice),
+      node: said(() => api.takes(document.body)),
+      sendSync: said(api.sendSync),
+      deep: said(() => {
+        let deep: unknown = null
+        for (let depth = 0; depth < 1500; depth++) deep = [deep]
+        return api.takes(deep)
+      }),
+      sandbox: api.sandbox.join(' ')
+    }
+  })
+  expect(seen).toEqual({
+    cyclic: true,
+    frozen: true,
+    symbol: true,
+    thrown: 'Error: too much',
+    thrownText:
+      'Error: An unknown exception occurred in the isolated context, an error occurred but a valid exception was not thrown.',
+    twice: 'Error: Cannot bind an API on top of an existing property on the window object',
+    node: 'TypeError: Electron stand-in: DOM nodes cannot cross contextBridge here',
+    sendSync: 'Error: Electron stand-in: ipcRenderer.sendSync is not offered',
+    deep: 'TypeError: Electron contextBridge recursion depth exceeded.  Nested objects deeper than 1000 are not supported.',
+    sandbox: 'function object object object function function object object'
+  })
+})
+
+test('the page sees its API before its own scripts, and nothing of Node or the host', async ({
+  fixture
+}) => {
+  const seen = await fixture.window.evaluate(() => ({
+    apiAtStart: window.apiAtStart,
+    globals: ['require', 'process', '__hostSend', '__hostReceive', 'electron'].filter(
+      (name) => name in window
+    )
+  }))
+  expect(seen).toEqual({ apiAtStart: 'object', globals: [] })
+})
+
+test('the content security policy of the handler holds', async ({ fixture }) => {
+  const seen = await fixture.window.evaluate(async () => ({
+    inline: window.inlineRan ?? false,
+    outside: await fetch('https://example.org/').catch((error: unknown) => String(error)),
+    own: (await fetch('/where')).ok
+  }))
+  expect(seen).toEqual({ inline: false, outside: 'TypeError: Failed to fetch', own: true })
+})
+
+test('the app hears of popups and navigations and can prevent them', async ({ fixture }) => {
+  const { app, window: page, host } = fixture
+  let windows = 0
+  app.on('window', () => windows++)
+  await page.locator('#popup').click()
+  await page.getByRole('button', { name: 'send' }).click()
+  await page.evaluate(() => window.open('https://example.org/opened'))
+  await page.locator('#outside').click()
+  await expect
+    .poll(async () => (await host.calls('navigation prevented')).flat())
+    .toEqual(['https://example.org/outside'])
+  expect(await host.calls('window.open')).toEqual([
+    ['https://example.org/popup', 'deny'],
+    ['https://example.org/form', 'deny'],
+    ['https://example.org/opened', 'deny']
+  ])
+  expect(windows).toBe(0)
+  await expect(page.getByRole('heading')).toHaveText('Fixture')
+})
+
+test('a reload gives the page a working bridge again', async ({ fixture }) => {
+  await fixture.window.reload()
+  await expect(fixture.window.locator('body')).toHaveAttribute('data-ready', 'yes')
+  expect(await fixture.window.evaluate(() => window.api.echo('again'))).toBe('again')
+})
+
+test('a member that is not offered throws with its name', async ({ fixture }) => {
+  const said = await fixture.app.evaluate(({ app, BrowserWindow, nativeImage, autoUpdater }) => {
+    const attempt = (work: () => unknown): string => {
+      try {
+        return String(work())
+      } catch (error) {
+        return String(error).replace(/ \(add it.*$/, '')
+      }
+    }
+    const [window] = BrowserWindow.getAllWindows()
+    return [
+      attempt(() => app.dock),
+      attempt(() => window?.setOpacity(1)),
+      attempt(() => window?.webContents.setZoomLevel(1)),
+      attempt(() => nativeImage.createFromBitmap(Buffer.alloc(4), { width: 1, height: 1 })),
+      attempt(() => {
+        autoUpdater.checkForUpdates()
+      }),
+      attempt(() => app.on('login', () => undefined)),
+      attempt(() => new BrowserWindow({ webPreferences: { nodeIntegration: true } }))
+    ]
+  })
+  expect(said).toEqual(
+    [
+      'app.dock',
+      'BrowserWindow.setOpacity',
+      'webContents.setZoomLevel',
+      'nativeImage.createFromBitmap',
+      'autoUpdater.checkForUpdates',
+      "app.on('login')",
+      'webPreferences.nodeIntegration: true'
+    ].map((name) => `NotOfferedError: Electron stand-in: ${name} is not offered`)
+  )
+})
