@@ -51,10 +51,11 @@ async function answer<E, N extends CommandName>(
   raw: unknown
 ): Promise<Reply<Output<N>>> {
   if (!deps.rateLimit(name)) return { ok: false, code: 'rate-limited' }
-  if (deps.sizeOf(raw) > inputLimitBytes) return { ok: false, code: 'too-large' }
-  const input = v.safeParse(specs[name].input, raw)
-  if (!input.success) return { ok: false, code: 'invalid-input' }
+  // Nothing is thrown from here on: Electron would hand a page the error's own text.
   try {
+    if (deps.sizeOf(raw) > inputLimitBytes) return { ok: false, code: 'too-large' }
+    const input = v.safeParse(specs[name].input, raw)
+    if (!input.success) return { ok: false, code: 'invalid-input' }
     const result = await deps.handlers[name](input.output)
     // Parsed on the way out too: an output schema drops what it does not name, so no secret rides along.
     return { ok: true, value: v.parse(specs[name].output, result) }

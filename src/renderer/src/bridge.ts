@@ -3,12 +3,6 @@ import type { EventValue, Input, Output, RawBridge, Reply } from '../../shared/i
 import type { CommandName, EventName } from '../../shared/ipc/names.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 
-declare global {
-  interface Window {
-    readonly callside: RawBridge
-  }
-}
-
 type Arguments<N extends CommandName> = [undefined] extends [Input<N>]
   ? [name: N]
   : [name: N, input: Input<N>]
@@ -54,6 +48,3 @@ export function createBridge(raw: RawBridge): Bridge {
     }
   }
 }
-
-/** The bridge of this window. Nothing else reads `window.callside`. */
-export const windowBridge = (): Bridge => createBridge(window.callside)

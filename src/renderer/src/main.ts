@@ -1,7 +1,8 @@
 import { mount } from 'svelte'
 import { speak } from '../../shared/i18n/index.ts'
+import type { RawBridge } from '../../shared/ipc/contract.ts'
 import App from './App.svelte'
-import { windowBridge } from './bridge.ts'
+import { createBridge } from './bridge.ts'
 import { Announcer } from './state/announcer.svelte.ts'
 import { CurrentLanguage } from './state/language.svelte.ts'
 import { createMirrors } from './state/mirrors.ts'
@@ -9,10 +10,17 @@ import { Place } from './state/place.svelte.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 
+declare global {
+  interface Window {
+    readonly callside: RawBridge
+  }
+}
+
 const target = document.querySelector('#app')
 if (target === null) throw new Error('index.html has no #app')
 
-const bridge = windowBridge()
+// The one reader of `window.callside`.
+const bridge = createBridge(window.callside)
 const language = new CurrentLanguage(navigator.language)
 speak(() => language.current)
 

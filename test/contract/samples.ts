@@ -1,0 +1,135 @@
+import type { Input, Output } from '../../src/shared/ipc/contract.ts'
+import type { CommandName } from '../../src/shared/ipc/names.ts'
+import type { CaptureView } from '../../src/shared/model/capture.ts'
+import type { ProfileView } from '../../src/shared/model/connection.ts'
+import type { SessionView } from '../../src/shared/model/session.ts'
+import type { SettingsView } from '../../src/shared/model/settings.ts'
+
+export const rowId = '3f0c8a52-6f0e-4b8e-9d7c-0a1b2c3d4e5f'
+export const callId = '1552524689-16797284'
+const at = 1_760_000_000_000
+const problem = { code: 'gateway-refused', retcode: '106-011', gatewayText: 'said' } as const
+
+const session: SessionView = {
+  state: 'reconnecting',
+  lastAnswerAt: at,
+  problem,
+  agent: {
+    ...{ agentId: '1001', gatewayName: 'Main', gatewayOrigin: 'https://gateway.example' },
+    ...{ practice: false, vdnId: '1', since: at, agentState: 'ready', agentStateSince: at },
+    ...{ reasonCode: null, inspector: 'no', notices: [{ kind: 'skills-not-set', problem }] }
+  }
+}
+const profile: ProfileView = {
+  ...{ profileId: rowId, name: 'Main', origin: 'https://gateway.example' },
+  ...{ caFileName: 'ca.pem', managed: false }
+}
+const capture: CaptureView = {
+  ...{ captureId: rowId, callId, agentId: '1001', askedAt: at, outcome: 'accepted' },
+  ...{ outcomeAt: at, late: false, serverPath: 'F:/5/1/a.jpg', locationId: '4', problem },
+  picture: { state: 'saved', fileName: 'a.jpg', bytes: 1, sha256: '00', kind: 'image/jpeg' }
+}
+const settings: SettingsView = {
+  ...{ language: 'en', languageChoice: 'system', theme: 'dark', saveFolder: '/videos' },
+  ...{ saveFolderManaged: false, appVersion: '0.1.0' },
+  lastSignIn: { profileId: rowId, agentId: '1001', phoneNumber: '701001' }
+}
+
+/** One input for each command that its schema takes. */
+export const sampleInputs: { [N in CommandName]: Input<N> } = {
+  ...{ 'session.get': undefined, 'session.cancelSignIn': undefined, 'practice.start': undefined },
+  'session.signIn': {
+    ...{ profileId: rowId, agentId: '1001', password: 'secret', phoneNumber: '701001' },
+    ...{ agentType: 11, initialState: 'ready', autoAnswer: true, skills: ['1', '5'], force: false }
+  },
+  'session.signOut': { force: false },
+  'session.setAgentState': { to: 'not-ready' },
+  'profiles.list': undefined,
+  'profiles.save': { name: 'Main', url: 'https://gateway.example' },
+  'profiles.remove': { profileId: rowId },
+  'profiles.chooseCaFile': { profileId: rowId },
+  'profiles.forgetCaFile': { profileId: rowId },
+  ...{ 'calls.list': undefined, 'calls.answer': { callId }, 'calls.release': undefined },
+  ...{ 'captures.list': undefined, 'captures.ask': { callId } },
+  'captures.fetchPicture': { captureId: rowId },
+  'captures.showInFolder': { captureId: rowId },
+  ...{ 'recordings.list': undefined, 'recordings.save': { recordingId: rowId } },
+  'recordings.cancel': { recordingId: rowId },
+  'recordings.showInFolder': { recordingId: rowId },
+  ...{ 'rejoin.fetch': { callId }, 'rejoin.revealSignature': { callId } },
+  'rejoin.copy': { callId, what: 'json' },
+  'callData.read': { callId },
+  'callData.write': { callId, text: 'order 17', base64: false, replace: true },
+  ...{ 'supervision.get': undefined, 'supervision.refresh': undefined },
+  ...{ 'supervision.listen': { workNo: '1003' }, 'supervision.stop': undefined },
+  'supervision.intercept': { workNo: '1003', confirmation: '1003' },
+  ...{ 'activity.list': undefined, 'settings.get': undefined },
+  'settings.change': { languageChoice: 'zh-CN', theme: 'light' },
+  'settings.chooseSaveFolder': undefined
+}
+
+/** One output for each command, with as much in it as its schema names. */
+export const sampleOutputs: { [N in CommandName]: Output<N> } = {
+  ...{ 'session.get': session, 'session.signIn': session, 'session.cancelSignIn': undefined },
+  ...{ 'session.signOut': undefined, 'session.setAgentState': undefined },
+  ...{ 'practice.start': session, 'profiles.list': [profile], 'profiles.save': profile },
+  ...{ 'profiles.remove': undefined, 'profiles.chooseCaFile': null },
+  'profiles.forgetCaFile': profile,
+  'calls.list': [
+    {
+      ...{ callId, media: 'h5-video', phase: 'talking', direction: 'in', caller: '0755' },
+      ...{ called: null, firstSeenAt: at, talkingAt: at, endedAt: null }
+    }
+  ],
+  ...{ 'calls.answer': undefined, 'calls.release': undefined },
+  ...{ 'captures.list': [capture], 'captures.ask': capture },
+  ...{ 'captures.fetchPicture': undefined, 'captures.showInFolder': undefined },
+  'recordings.list': [
+    {
+      ...{ recordingId: rowId, callId, agentId: '1001', media: 'video', source: 'file' },
+      ...{ startedAt: at, stoppedAt: null, failed: false },
+      save: {
+        ...{ state: 'saving', receivedBytes: 1, totalBytes: 2, large: false, startedAt: at }
+      }
+    }
+  ],
+  ...{ 'recordings.save': undefined, 'recordings.cancel': undefined },
+  'recordings.showInFolder': undefined,
+  'rejoin.fetch': {
+    ...{ callId, fetchedAt: at, hasSignature: true },
+    fields: {
+      ...{ userId: 'u', channelId: 'c', role: '1', ip: '10.0.0.1', port: '8443' },
+      ...{ signalingDomainIn: 'https://in', signalingDomainOut: 'https://out' },
+      ...{ locationId: '4', appId: 'a', ctime: '1760000000' }
+    }
+  },
+  'rejoin.revealSignature': { signature: 's' },
+  'rejoin.copy': undefined,
+  'callData.read': { callId, readable: true, text: 'order 17' },
+  'callData.write': { callId, bytes: 8, readBack: 'same' },
+  'supervision.get': {
+    ...{ right: 'yes', agentsAt: at, problem },
+    agents: [
+      {
+        ...{ workNo: '1003', name: 'Zhang Min', group: null, agentState: 'in-call', seenAt: at },
+        ...{ videoCall: 'no' }
+      }
+    ],
+    current: {
+      ...{ workNo: '1003', mode: 'listen', stage: 'active', since: at },
+      interceptBlockedBy: null
+    }
+  },
+  ...{ 'supervision.refresh': undefined, 'supervision.listen': undefined },
+  ...{ 'supervision.stop': undefined, 'supervision.intercept': undefined },
+  'activity.list': [
+    { id: 1, at, callId, kind: 'event', eventType: 'AgentEvent_Talking' },
+    { id: 2, at, callId, kind: 'outcome', name: 'capture-asked', subject: null, problem },
+    {
+      ...{ id: 3, at, callId, kind: 'request', logName: 'imageCapture', outcome: 'ok' },
+      ...{ durationMs: 12, problem }
+    }
+  ],
+  ...{ 'settings.get': settings, 'settings.change': settings },
+  'settings.chooseSaveFolder': settings
+}
