@@ -1,0 +1,162 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { commandNames } from '../../src/shared/ipc/names.ts'
+import type { PracticeGateway } from '../../src/simulator/index.ts'
+import { planted } from '../e2e/support/secrets.ts'
+import { needlesOf } from '../support/canary-forms.ts'
+import { scanFolder } from '../support/canary-scan.ts'
+import { temporaryFolder } from '../support/folders.ts'
+import { practiceGateway } from '../support/practice-seat.ts'
+import type { Crossing } from './fake-wire.ts'
+import { wholeMain } from './whole-main.ts'
+
+type Main = ReturnType<typeof wholeMain>
+
+/** Main signed out, with a gateway whose secrets are planted and whose Guid changes often. */
+async function atWork(): Promise<{ main: Main; gateway: PracticeGateway; folder: string }> {
+  const { password, guidPrefix, cookie, signature } = planted
+  const gateway = await practiceGateway({
+    requireCookie: true,
+    secrets: { password, guidPrefix, cookie, signature },
+    timings: { pollHoldMs: 300, captureMs: 1, autoAnswerMs: 1, guidIntervalMs: 400 }
+  })
+  const folder = await temporaryFolder()
+  const caFile = join(await temporaryFolder(), 'ca.pem')
+  writeFileSync(caFile, gateway.certificatePem)
+  const gateways = [{ name: 'Main', url: gateway.url, caFile }]
+  return { main: wholeMain({ folder, policy: { gateways } }), gateway, folder }
+}
+
+async function signIn({ bridge }: Main, agentId: string): Promise<void> {
+  const [profile] = await bridge.call('profiles.list')
+  await bridge.call('session.signIn', {
+    ...{ profileId: profile?.profileId ?? '', agentId, password: planted.password },
+    ...{ phoneNumber: `70${agentId}`, agentType: 11, initialState: 'ready', autoAnswer: true },
+    ...{ skills: 'all', force: false }
+  })
+}
+
+/** The whole main job of an agent in one H5 call, by commands. */
+async function agentWorks({ bridge, shown }: Main, gateway: PracticeGateway): Promise<void> {
+  const callId = gateway.script.ringH5('1001')
+  await shown('calls.changed', (calls) => calls.find(({ phase }) => phase === 'talking'))
+  gateway.control.answerCaptures('accept')
+  await bridge.call('captures.ask', { callId })
+  const captureId = await shown(
+    'captures.changed',
+    (rows) => rows.find(({ picture }) => picture.state === 'saved')?.captureId
+  )
+  await bridge.call('captures.showInFolder', { captureId })
+  await bridge.call('captures.fetchPicture', { captureId }).catch(() => undefined)
+
+  const { taskId } = gateway.script.record(callId)
+  gateway.script.stopRecord(taskId)
+  const recordingId = await shown(
+    'recordings.changed',
+    (rows) => rows.find(({ stoppedAt }) => stoppedAt !== null)?.recordingId
+  )
+  await bridge.call('recordings.save', { recordingId })
+  await shown('recordings.changed', (rows) => rows.some(({ save }) => save.state === 'saved'))
+  await bridge.call('recordings.showInFolder', { recordingId })
+  await bridge.call('recordings.cancel', { recordingId }).catch(() => undefined)
+
+  gateway.script.requestConnect(callId)
+  await bridge.call('rejoin.fetch', { callId })
+  await bridge.call('rejoin.copy', { callId, what: 'json' })
+  await bridge.call('rejoin.revealSignature', { callId })
+  const data = { callId, text: planted.callData, replace: false }
+  await bridge.call('callData.write', { ...data, base64: false })
+  await bridge.call('callData.write', { ...data, base64: true, replace: true })
+  await bridge.call('callData.read', { callId })
+}
+
+/** Every refusal and every lost answer that can meet a secret on its way. */
+async function gatewayFails({ bridge }: Main, gateway: PracticeGateway): Promise<void> {
+  const callId = gateway.script.callOf('1001')?.callId ?? ''
+  const data = { callId, text: planted.callData, replace: true, base64: false }
+  const lost = { kind: 'lost' } as const
+  const garbage = { kind: 'http', status: 500, body: '<h1>no</h1>' } as const
+  for (const fault of [lost, garbage]) {
+    gateway.control.fail('setCallAppDataEx', fault)
+    gateway.control.fail('getConnectInfo', fault)
+    gateway.control.fail('queryCallAppData', fault)
+    await Promise.allSettled([
+      bridge.call('callData.write', data),
+      bridge.call('rejoin.fetch', { callId }),
+      bridge.call('callData.read', { callId })
+    ])
+    gateway.control.heal()
+  }
+}
+
+async function inspectorWorks({ bridge, shown }: Main, gateway: PracticeGateway): Promise<void> {
+  await shown('supervision.changed', ({ agents }) => agents.length > 0)
+  await bridge.call('supervision.refresh')
+  await bridge.call('supervision.listen', { workNo: '1003' })
+  await shown('supervision.changed', ({ current }) => current?.stage === 'active')
+  await bridge.call('supervision.intercept', { workNo: '1003', confirmation: '1003' })
+  await shown('supervision.changed', ({ current }) => current?.stage === 'customer')
+  await bridge.call('supervision.stop').catch(() => undefined)
+  expect(gateway.control.counts('intercept')).toEqual({ received: 1, accepted: 1 })
+  await bridge.call('calls.release')
+}
+
+/** The commands that the two jobs leave out. */
+async function restWorks({ bridge, raw }: Main): Promise<void> {
+  const { profileId } = await bridge.call('profiles.save', { name: '', url: 'https://x.example' })
+  await bridge.call('profiles.chooseCaFile', { profileId })
+  await bridge.call('profiles.forgetCaFile', { profileId })
+  await bridge.call('profiles.remove', { profileId })
+  await bridge.call('settings.change', { theme: 'dark' })
+  await bridge.call('settings.chooseSaveFolder')
+  await bridge.call('practice.start')
+  await bridge.call('session.cancelSignIn')
+  await bridge.call('session.setAgentState', { to: 'not-ready' }).catch(() => undefined)
+  await bridge.call('calls.answer', { callId: 'unknown' }).catch(() => undefined)
+  for (const name of commandNames) {
+    if (/\.(get|list)$/.test(name)) expect(await raw.invoke(name)).toMatchObject({ ok: true })
+  }
+}
+
+/** Where each secret crossed, in any of its forms: `reply rejoin.revealSignature`. */
+function whereIs(secret: keyof typeof planted, crossings: readonly Crossing[]): string[] {
+  const needles = needlesOf({ [secret]: planted[secret] })
+  const holds = ({ value }: Crossing): boolean => {
+    const text = Buffer.from(JSON.stringify([value]))
+    return needles.some(({ bytes }) => text.includes(bytes))
+  }
+  return [...new Set(crossings.filter(holds).map(({ way, channel }) => `${way} ${channel}`))].sort()
+}
+
+test('over a whole working day secrets cross where they must, and nowhere else', async () => {
+  const { main, gateway, folder } = await atWork()
+  await signIn(main, '1001')
+  await agentWorks(main, gateway)
+  await gatewayFails(main, gateway)
+  await restWorks(main)
+  await main.bridge.call('calls.release')
+  await main.bridge.call('session.signOut', { force: true })
+  await signIn(main, '2001')
+  await inspectorWorks(main, gateway)
+  gateway.control.dropSession('2001')
+  await main.shown('session.changed', ({ state }) => state === 'signed-out')
+
+  const crossings = main.wire.crossings()
+  expect(whereIs('password', crossings)).toEqual(['command session.signIn'])
+  expect(whereIs('guidPrefix', crossings)).toEqual([])
+  expect(whereIs('cookie', crossings)).toEqual([])
+  expect(whereIs('signature', crossings)).toEqual(['reply rejoin.revealSignature'])
+  expect(whereIs('callData', crossings)).toEqual(['command callData.write', 'reply callData.read'])
+
+  // The secrets were there to be leaked, and every command was given.
+  const sent = JSON.stringify(gateway.control.requests())
+  for (const secret of ['password', 'guidPrefix', 'cookie', 'callData'] as const) {
+    expect(sent).toContain(planted[secret])
+  }
+  const given = new Set(main.wire.crossings('command').map(({ channel }) => channel))
+  expect([...given].sort()).toEqual([...commandNames].sort())
+  // Signing out took the copied signature back from the clipboard.
+  expect(main.clipboard.text).toBe('')
+  expect(await scanFolder(folder, planted)).toEqual([])
+})

@@ -1,0 +1,121 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { serialize } from 'node:v8'
+import { onTestFinished, vi } from 'vitest'
+import { systemClock as clock } from '../../src/main/clock.ts'
+import { logText } from '../../src/main/diagnostics/log.ts'
+import { observeRequest } from '../../src/main/diagnostics/observe-request.ts'
+import { createHandlers } from '../../src/main/ipc/handlers.ts'
+import { publishParts } from '../../src/main/ipc/publish-parts.ts'
+import { createPublish } from '../../src/main/ipc/publish.ts'
+import { createRateLimit } from '../../src/main/ipc/rate-limit.ts'
+import { registerCommands } from '../../src/main/ipc/register.ts'
+import { joinParts } from '../../src/main/join-parts.ts'
+import { buildParts, type BuiltParts } from '../../src/main/parts.ts'
+import { openSettings } from '../../src/main/settings/open-settings.ts'
+import type { ObjectStore } from '../../src/main/settings/settings-file.ts'
+import { defaultTimings } from '../../src/main/timings.ts'
+import { createBridge as createPreloadBridge } from '../../src/preload/bridge.ts'
+import { createBridge } from '../../src/renderer/src/bridge.ts'
+import type { EventValue } from '../../src/shared/ipc/contract.ts'
+import type { EventName } from '../../src/shared/ipc/names.ts'
+import { fakeWire, type Sender } from './fake-wire.ts'
+
+export interface WholeMainOptions {
+  /** Settings, log and saved files go here. */
+  folder: string
+  policy: unknown
+}
+
+/** All of main but Electron, over a wire of ours: what `app.ts` joins, with a desktop of memory. */
+export function wholeMain({ folder, policy }: WholeMainOptions) {
+  const wire = fakeWire()
+  const logFile = join(folder, 'callside.log')
+  const writeLog = (line: string): void => {
+    writeFileSync(logFile, `${line}\n`, { flag: 'a' })
+  }
+  const clipboard = { text: '' }
+  const { settings, policy: read } = openSettings({
+    ...{ path: join(folder, 'settings.json'), open: () => jsonFile(join(folder, 'settings.json')) },
+    ...{ stamp: '0', policyText: JSON.stringify(policy), systemLanguage: 'en' },
+    ...{ defaultSaveFolder: join(folder, 'saved'), appVersion: '0.1.0' }
+  })
+  const parts: BuiltParts = buildParts({
+    ...{ clock, settings, policy: read },
+    timings: { ...defaultTimings, pollPauseMinMs: 5, pollPauseMaxMs: 10, publishEveryMs: 10 },
+    clipboard: {
+      readText: () => Promise.resolve(clipboard.text),
+      writeText: (text) => {
+        clipboard.text = text
+        return Promise.resolve()
+      }
+    },
+    desktop: {
+      chooseFolder: () => Promise.resolve(null),
+      chooseCaFile: () => Promise.resolve(null),
+      showInFolder: () => undefined
+    },
+    onRequest: observeRequest({
+      log: (line) => {
+        writeLog(logText(line))
+      },
+      show: (line) => {
+        parts.timeline.request(line)
+      }
+    })
+  })
+  joinParts(parts)
+  registerCommands<Sender>({
+    ...{ ipc: wire.ipc, handlers: createHandlers(parts), isTrusted: ({ trusted }) => trusted },
+    sizeOf: (raw) => serialize(raw).byteLength,
+    rateLimit: createRateLimit(clock),
+    report: (command, { code, retcode }) => {
+      writeLog(logText({ level: 'warn', what: 'command failed', command, code, retcode }))
+      return 'ref'
+    }
+  })
+  publishParts(parts, createPublish({ clock, everyMs: 10, send: wire.send }))
+  onTestFinished(() => close(parts))
+  const raw = createPreloadBridge(wire.preload)
+  return { wire, raw, bridge: createBridge(raw), parts, clipboard, logFile, shown: shownBy(raw) }
+}
+
+async function close({ session, captures, recordings, rejoin }: BuiltParts): Promise<void> {
+  session.close()
+  await Promise.allSettled([captures.close(), recordings.close(), rejoin.clear()])
+}
+
+function jsonFile(path: string): ObjectStore {
+  return {
+    // The file is this test's own.
+    read: () =>
+      existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>) : {},
+    write: (value) => {
+      writeFileSync(path, JSON.stringify(value))
+    }
+  }
+}
+
+/** Waits, as a person at a screen does, until an event has shown what is expected. */
+function shownBy(raw: ReturnType<typeof createPreloadBridge>) {
+  const last = new Map<EventName, unknown>()
+  return async <N extends EventName, R>(
+    name: N,
+    look: (value: EventValue<N>) => R | null | undefined | false
+  ): Promise<R> => {
+    if (!last.has(name)) {
+      last.set(name, undefined)
+      raw.on(name, (value) => last.set(name, value))
+    }
+    return vi.waitFor(
+      () => {
+        // Main parsed it with the schema of this name.
+        const seen = last.get(name) === undefined ? null : look(last.get(name) as EventValue<N>)
+        if (seen === null || seen === undefined || seen === false)
+          throw new Error(`not yet: ${name}`)
+        return seen
+      },
+      { timeout: 10_000, interval: 5 }
+    )
+  }
+}
