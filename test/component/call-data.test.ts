@@ -44,7 +44,7 @@ test('Ctrl+Enter sends, and Base64 is a wish of its own', async () => {
 test('what the call has already is read when there is a call', async () => {
   const { fake } = await open({ 'callData.read': { callId, readable: true, text: 'VIP' } })
   await expect
-    .element(card().getByRole('region', { name: 'On the gateway now' }).last())
+    .element(card().getByRole('group', { name: 'On the gateway now' }))
     .toHaveTextContent('VIP')
   expect(fake.calls.filter(([name]) => name === 'callData.read')).toHaveLength(1)
   await button('Edit a copy').click()
@@ -104,8 +104,8 @@ test('other data is shown beside the new, and replaced only when told to', async
   await editor().fill('new text')
   await send().click()
   const dialog = page.getByRole('dialog', { name: "Replace the call's data?" })
-  await expect.element(dialog.getByRole('region', { name: 'Now' })).toHaveTextContent('old text')
-  await expect.element(dialog.getByRole('region', { name: 'New' })).toHaveTextContent('new text')
+  await expect.element(dialog.getByRole('group', { name: 'Now' })).toHaveTextContent('old text')
+  await expect.element(dialog.getByRole('group', { name: 'New' })).toHaveTextContent('new text')
   await dialog.getByRole('button', { name: 'Replace' }).click()
   expect(fake.calls).toContainEqual([
     'callData.write',

@@ -95,7 +95,7 @@ export interface Later {
   delays: () => readonly number[]
 }
 
-export function manualLater(): Later & {
+function manualLater(): Later & {
   later: (work: () => void, delayMs: number) => () => void
 } {
   const due = new Map<() => void, number>()
@@ -112,7 +112,7 @@ export function manualLater(): Later & {
   }
 }
 
-export function nowDesk(bridge: Bridge, later = manualLater().later): NowDesk {
+function nowDesk(bridge: Bridge, later = manualLater().later): NowDesk {
   return new NowDesk({ bridge, now: () => Date.now(), later })
 }
 

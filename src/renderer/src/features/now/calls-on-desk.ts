@@ -43,7 +43,7 @@ export const lastCall = (calls: readonly CallView[]): CallView | null =>
     .toSorted((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0] ?? null
 
 /** When the call's clock began: at the talk, or at the ringing while nobody has answered. */
-export const countedFrom = (call: CallView): number => call.talkingAt ?? call.firstSeenAt
+const countedFrom = (call: CallView): number => call.talkingAt ?? call.firstSeenAt
 
 /** How long the call has lasted, in milliseconds; for an ended one how long it did. */
 export const lengthOfCall = (call: CallView, now: number): number =>

@@ -3,7 +3,7 @@ import { problemFrom, type Bridge } from '../../../bridge.ts'
 import { Attempt } from '../../../state/attempt.svelte.ts'
 
 /** How long a revealed signature is shown: long enough to read it out, not to forget it there. */
-export const revealedForMs = 30_000
+const revealedForMs = 30_000
 
 export interface RejoinInfoDeps {
   bridge: Bridge
