@@ -13,7 +13,7 @@ export interface CallDataOnScreen {
 export const onScreen = (page: Page): CallDataOnScreen => ({
   text: page.getByLabel('Text that travels with the call'),
   send: page.getByRole('button', { name: 'Send call data' }),
-  current: page.getByRole('region', { name: 'On the gateway now' }).first(),
+  current: page.getByRole('region', { name: 'On the gateway now' }),
   meter: page.getByLabel('Size of the call data')
 })
 
