@@ -25,7 +25,7 @@ const pollAnswered: SessionEvent = { type: 'poll-answered' }
 
 const after = (...events: SessionEvent[]): SessionView => events.reduce(advance, signedOut)
 
-const anyEvent: fc.Arbitrary<SessionEvent> = fc.constantFrom(
+const anyEvent = fc.constantFrom<SessionEvent[]>(
   asked,
   signedIn,
   pollFailed,
