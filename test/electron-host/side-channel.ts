@@ -24,6 +24,8 @@ export type Target = keyof Targets
 export interface TrayView {
   toolTip: string
   title: string
+  /** The image as a `data:` URL, or the path where the app gave a path. */
+  image: string
   menu: unknown
 }
 
@@ -102,8 +104,9 @@ export function createSideChannel(parts: SideChannelParts): ElectronHost {
       emitters[target]().emit(event, ...(args as unknown[]))
     },
     tray: () => {
-      const { toolTip, title, menu } = trays.current()
-      return { toolTip, title, menu: menu?.[describeKey] ?? null }
+      const { toolTip, title, image, menu } = trays.current()
+      const shown = typeof image === 'string' ? image : image.toDataURL()
+      return { toolTip, title, image: shown, menu: menu?.[describeKey] ?? null }
     },
     clickTray: (...labels) => {
       click(trays.current().menu, labels)
