@@ -19,12 +19,14 @@ const listening = new Set(['on', 'once', 'off', 'addListener', 'removeListener']
  */
 export function findUses(program: ts.Program, files: readonly ts.SourceFile[]): Use[] {
   const checker = program.getTypeChecker()
+  const known = namesOf(program.getSourceFiles().filter(({ fileName }) => isElectron(fileName)))
   const uses: Use[] = []
 
   function visit(node: ts.Node): void {
     if (ts.isImportDeclaration(node)) readImport(node)
     const name = nameIn(node)
-    if (name !== null) readMember(name)
+    // Asking the compiler takes its time; a name that Electron does not have needs no question.
+    if (name !== null && known.has(name.text)) readMember(name)
     if (ts.isCallExpression(node)) readListener(node)
     ts.forEachChild(node, visit)
   }
@@ -73,13 +75,25 @@ export function findUses(program: ts.Program, files: readonly ts.SourceFile[]): 
     const symbol = ts.isObjectBindingPattern(pattern)
       ? checker.getTypeAtLocation(pattern).getProperty(name.text)
       : checker.getSymbolAtLocation(name)
-    const isElectron = (one: ts.Declaration): boolean =>
-      /[\\/]electron[\\/]electron\.d\.ts$/.test(one.getSourceFile().fileName)
-    return symbol?.declarations?.find(isElectron)
+    return symbol?.declarations?.find((one) => isElectron(one.getSourceFile().fileName))
   }
 
   for (const file of files) visit(file)
   return uses
+}
+
+const isElectron = (path: string): boolean => /[\\/]electron[\\/]electron\.d\.ts$/.test(path)
+
+/** Every member name that electron.d.ts declares. */
+function namesOf(files: readonly ts.SourceFile[]): Set<string> {
+  const names = new Set<string>()
+  function visit(node: ts.Node): void {
+    const isMember = ts.isClassElement(node) || ts.isTypeElement(node)
+    if (isMember && node.name !== undefined && ts.isIdentifier(node.name)) names.add(node.name.text)
+    ts.forEachChild(node, visit)
+  }
+  for (const file of files) visit(file)
+  return names
 }
 
 /** The name through which a node reaches into an object, if it does. */
