@@ -49,16 +49,14 @@ export const outcomeWords: Readonly<Record<OutcomeName, readonly [OutcomeTone, S
   'command-failed': ['problem', m.activity_command_failed]
 }
 
-/** Outcomes that are said aloud on whatever screen is open; the others are seen where they happen. */
+/**
+ * Outcomes that are said aloud on whatever screen is open; the others are seen where they happen.
+ * Those of captures are told by the watch of the screen Now, which knows the picture as well.
+ */
 const spoken: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
   'session-ended-by-gateway',
   'reconnecting',
   'reconnected',
-  'capture-accepted',
-  'capture-refused',
-  'capture-failed',
-  'capture-no-answer',
-  'capture-answered-late',
   'recording-failed',
   'video-large',
   'video-saved',
