@@ -1,4 +1,5 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { once } from 'node:events'
 import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
@@ -24,6 +25,8 @@ export interface Callside {
   home: string
   /** The folder that videos and pictures are saved in. */
   saved: string
+  /** Resolves when the app's process has ended. */
+  ended: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -31,7 +34,7 @@ export interface Callside {
 const quick = { pollPauseMinMs: 20, pollPauseMaxMs: 40, pollRetryMs: 200 }
 
 export async function launchCallside(options: LaunchOptions = {}): Promise<Callside> {
-  const home = options.home ?? newFolder()
+  const home = options.home ?? newHome()
   const saved = join(home, 'saved')
   const policyFile = join(home, 'policy.json')
   writeFileSync(policyFile, JSON.stringify({ saveFolder: saved, ...Object(options.policy) }))
@@ -46,11 +49,21 @@ export async function launchCallside(options: LaunchOptions = {}): Promise<Calls
     }
   })
   keepOutput(app, join(home, 'output.txt'))
+  // Asked now: Playwright forgets the process of an app that has quit.
+  const child = app.process()
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
+  const ended = async (): Promise<void> => {
+    if (!hasEnded()) await once(child, 'exit')
+  }
+  const close = async (): Promise<void> => {
+    if (!hasEnded()) await closeCallside(app)
+  }
   const page = await app.firstWindow()
-  return { app, page, home, saved, close: () => closeCallside(app) }
+  return { app, page, home, saved, ended, close }
 }
 
-function newFolder(): string {
+/** An empty folder for one app: its settings, logs, saved files and output. */
+export function newHome(): string {
   mkdirSync(traces, { recursive: true })
   return mkdtempSync(join(traces, 'app-'))
 }
@@ -74,8 +87,6 @@ function keepOutput(app: ElectronApplication, file: string): void {
 
 /** Quits as a person would; in a call, with a yes to the question whether to end it. */
 async function closeCallside(app: ElectronApplication): Promise<void> {
-  const child = app.process()
-  if (child.exitCode !== null || child.signalCode !== null) return
   await app
     .evaluate(({ dialog }) => {
       dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })

@@ -1,0 +1,98 @@
+import { expect, test, type Page } from '@playwright/test'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import type { RawBridge } from '../../../src/shared/ipc/contract.ts'
+import type { CommandName } from '../../../src/shared/ipc/names.ts'
+import { createRemoteHost, type RemoteHost } from '../../electron-host/remote.ts'
+import type { Callside } from './app.ts'
+
+const root = resolve(import.meta.dirname, '../../..')
+
+/** Goes to a screen by its entry in the bar. */
+export async function goTo(page: Page, screen: string): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: screen, exact: true }).click()
+}
+
+/** Gives a command past the screens, as a page that is not ours would. */
+export function invoke(page: Page, name: CommandName, input?: unknown): Promise<unknown> {
+  return page.evaluate(
+    ([command, value]) => {
+      const bridge = Reflect.get(globalThis, 'callside') as RawBridge // what the preload exposes
+      return bridge.invoke(command, value)
+    },
+    [name, input] as const
+  )
+}
+
+/** Tray, dialogs and window of the stand-in; a test that needs them skips on the real Electron. */
+export function desktopOf(callside: Callside): RemoteHost {
+  const isReal = existsSync(join(root, 'node_modules/electron/dist/version'))
+  test.skip(isReal, 'what the tray shows can only be read from the stand-in')
+  return createRemoteHost(callside.app)
+}
+
+export interface TrayItem {
+  label: string
+  enabled: boolean
+}
+
+/** The tray's items by label, with whether they can be clicked. */
+export async function trayItems(desktop: RemoteHost): Promise<Record<string, boolean>> {
+  const { menu } = await desktop.tray()
+  const { items } = menu as { items: Partial<TrayItem>[] } // as the stand-in describes a menu
+  return Object.fromEntries(
+    items.flatMap(({ label, enabled }) => (label === undefined ? [] : [[label, enabled === true]]))
+  )
+}
+
+/** The name of the tray's image among those of `resources/tray`, or nothing. */
+export async function trayIcon(desktop: RemoteHost): Promise<string | undefined> {
+  const { image } = await desktop.tray()
+  const folder = join(root, 'resources/tray')
+  const file = readdirSync(folder).find((name) =>
+    image.endsWith(readFileSync(join(folder, name), 'base64'))
+  )
+  return file?.replace('.png', '')
+}
+
+/** What the one window is: whether it can be seen, and where it is. */
+export function windowOf({ app }: Callside) {
+  return app.evaluate(({ BrowserWindow }) => {
+    const windows = BrowserWindow.getAllWindows()
+    const [only] = windows
+    return { windows: windows.length, visible: only?.isVisible(), bounds: only?.getBounds() }
+  })
+}
+
+/** A person closes the window by its button. */
+export function closeWindow({ app }: Callside): Promise<void> {
+  return app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.close()
+  })
+}
+
+/** Starts the app again for the same user while it runs. Gives the second one's exit code. */
+export async function launchAgain({ home }: Callside): Promise<number | null> {
+  const electron = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+  const executable =
+    electron === undefined
+      ? String(createRequire(import.meta.url)('electron'))
+      : join(electron, 'electron')
+  const child = spawn(executable, ['.', `--user-data-dir=${join(home, 'user-data')}`], {
+    cwd: root,
+    stdio: 'ignore'
+  })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return code
+}
+
+/** The screen Activity, and a row of it that says `text`. */
+export async function activityRow(page: Page, text: string | RegExp) {
+  await goTo(page, 'Activity')
+  const row = page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
+  await expect(row.first()).toBeVisible()
+  return row.filter({ hasText: text })
+}
