@@ -191,6 +191,21 @@ test('the app hears of popups and navigations and can prevent them', async ({ fi
   await expect(page.getByRole('heading')).toHaveText('Fixture')
 })
 
+test('an allowed popup becomes a window of the app', async ({ fixture }) => {
+  const { app, window: page } = fixture
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.webContents.setWindowOpenHandler(() => ({ action: 'allow' }))
+  })
+  const opened = app.waitForEvent('window')
+  await page.evaluate(() => window.open('/index.html?second'))
+  await expect((await opened).getByRole('heading')).toHaveText('Fixture')
+  const urls = await app.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((contents) => contents.getURL())
+  )
+  expect(urls.sort()).toEqual(['app://fixture/index.html', 'app://fixture/index.html?second'])
+})
+
 test('a reload gives the page a working bridge again', async ({ fixture }) => {
   await fixture.window.reload()
   await expect(fixture.window.locator('body')).toHaveAttribute('data-ready', 'yes')

@@ -10,11 +10,6 @@ export interface Recorder {
   record: (api: string, ...args: unknown[]) => void
 }
 
-/** An object that says of itself how it appears in the record. */
-export interface Recordable {
-  describe: () => unknown
-}
-
 /** Keeps what the app asked for; the newest 10,000 calls, so that a long demo does not grow. */
 export function createRecorder(limit = 10_000): Recorder {
   const calls: RecordedCall[] = []
@@ -27,7 +22,7 @@ export function createRecorder(limit = 10_000): Recorder {
   }
 }
 
-/** Marks host objects; offered proxies pass symbols through. */
+/** What a host object says of itself in the record; offered proxies pass symbols through. */
 export const describeKey = Symbol('describe for the record')
 
 const maximumDepth = 8

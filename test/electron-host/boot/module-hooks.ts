@@ -5,7 +5,7 @@ import { join } from 'node:path'
 const names = new Set(['electron', 'electron/main', 'electron/common', 'electron/utility'])
 
 /** Where the module's two forms find the object that they hand out. */
-export const moduleKey = 'electron-stand-in.modules'
+const moduleKey = 'electron-stand-in.modules'
 
 /**
  * Makes `import 'electron'` and `require('electron')` give the stand-in, wherever the importing

@@ -33,7 +33,6 @@ const standInSwitches = [
   '--no-startup-window',
   '--block-new-web-contents',
   '--no-default-browser-check',
-  '--allow-file-access-from-files',
   '--autoplay-policy=no-user-gesture-required',
   '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
   '--test-type',

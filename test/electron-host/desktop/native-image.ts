@@ -5,7 +5,7 @@ import { offerClass } from '../typing/offer.ts'
 import { official } from '../typing/official.ts'
 
 /** `nativeImage`: bytes and their size. Nothing is decoded, so `resize` changes the stated size only. */
-export class HostNativeImage implements Offered<'NativeImage'> {
+class HostNativeImage implements Offered<'NativeImage'> {
   readonly official = official('NativeImage', this, 'nativeImage')
   readonly #bytes: Buffer
   readonly #size: Electron.Size

@@ -3,7 +3,7 @@ import { HostEmitter } from '../typing/events.ts'
 import { official } from '../typing/official.ts'
 
 /** The one display: as large as a common laptop, with a task bar below. */
-export const displayBounds = { x: 0, y: 0, width: 1440, height: 900 }
+const displayBounds = { x: 0, y: 0, width: 1440, height: 900 }
 export const displayWorkArea = { x: 0, y: 0, width: 1440, height: 860 }
 
 /** `screen`: one display that never changes, unless a test fires an event. */

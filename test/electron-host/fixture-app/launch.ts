@@ -18,7 +18,7 @@ const isRealElectron = existsSync(
 )
 
 /** A userData directory of this test's own. */
-export function makeUserData(): string {
+function makeUserData(): string {
   return mkdtempSync(join(tmpdir(), 'stand-in-'))
 }
 

@@ -7,7 +7,7 @@ import { NotOfferedError, offerClass } from '../typing/offer.ts'
 import { official } from '../typing/official.ts'
 
 /** `utilityProcess`: a real Node process; messages are structured clones. */
-export class HostUtilityProcess
+class HostUtilityProcess
   extends HostEmitter<Electron.UtilityProcess>
   implements Offered<'UtilityProcess'>
 {
