@@ -23,13 +23,13 @@ test('the dialog says what happens to agent, customer and inspector', async () =
   await expect.element(dialog()).toHaveAccessibleName('Intercept the call of agent 20013?')
   await expect
     .element(dialog())
-    .toHaveTextContent(/Agent 20013 · Zhang Min\s*Is taken off the call at once/)
+    .toHaveTextContent(/Agent 20013 · Zhang Min\s*They are taken off the call at once/)
   await expect
     .element(dialog())
-    .toHaveTextContent(/The customer\s*Is not asked, stays on the line and talks to you/)
+    .toHaveTextContent(/The customer\s*They are not asked. They stay on the line/)
   await expect
     .element(dialog())
-    .toHaveTextContent(/You\s*Stop listening and go on with the customer/)
+    .toHaveTextContent(/You\s*You stop listening and go on with the customer/)
   await expect.element(dialog()).toHaveTextContent('the gateway decides')
   await expect.element(dialog()).toHaveTextContent('It cannot be undone.')
 })
