@@ -59,7 +59,7 @@ export function createInstanceLock(onSecond: (second: SecondInstance) => void): 
 function tryLock(userData: string): DatabaseSync | null {
   const database = new DatabaseSync(join(userData, 'stand-in-instance.lock'))
   try {
-    database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
+    database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
     return database
   } catch {
     database.close()
