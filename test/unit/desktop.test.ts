@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { logText } from '../../src/main/diagnostics/log.ts'
+import { languageOf } from '../../src/main/desktop/system-language.ts'
 import {
   trayIcon,
   trayMenu,
@@ -166,5 +167,17 @@ describe('a line of the log', () => {
       password: 'x'
     }
     expect(logText(line)).toBe('what="request" callId="a  b [31m"')
+  })
+})
+
+describe('the language of the desktop', () => {
+  test.each([
+    [['zh-CN'], 'zh-CN'],
+    [['zh-Hant-TW', 'en'], 'zh-CN'],
+    [['en-GB', 'zh-CN'], 'en'],
+    [['de-DE'], 'en'],
+    [[], 'en']
+  ] as const)('%j is spoken as %s', (preferred, language) => {
+    expect(languageOf(preferred)).toBe(language)
   })
 })

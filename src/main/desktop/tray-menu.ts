@@ -94,7 +94,7 @@ function canCapture(call: CallView, captures: readonly CaptureView[]): boolean {
 }
 
 /** The video that "save last video" means: the newest that is neither saved nor being saved. */
-export const lastUnsavedVideo = (recordings: readonly RecordingView[]): RecordingView | null =>
+const lastUnsavedVideo = (recordings: readonly RecordingView[]): RecordingView | null =>
   recordings.findLast(
     ({ media, failed, save }) => media === 'video' && !failed && canBegin.has(save.state)
   ) ?? null

@@ -2,6 +2,7 @@ import { app } from 'electron/main'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Language } from '../../shared/model/settings.ts'
+import { languageOf } from '../desktop/system-language.ts'
 import { policyPath } from '../settings/policy.ts'
 import { defaultTimings, timingsFrom, type Timings } from '../timings.ts'
 
@@ -35,10 +36,6 @@ export function readHost(): Host {
     timings: packaged ? defaultTimings : timingsFrom(process.env['CALLSIDE_TIMINGS'])
   }
 }
-
-/** Chinese in any of its forms reads our Simplified Chinese; everybody else gets English. */
-export const languageOf = (preferred: readonly string[]): Language =>
-  preferred[0]?.toLowerCase().startsWith('zh') === true ? 'zh-CN' : 'en'
 
 function readPolicyText(packaged: boolean): string | null {
   const fromEnvironment = process.env['CALLSIDE_POLICY_FILE']

@@ -8,7 +8,7 @@ export interface ClipboardPort {
 }
 
 /** How long a copied credential stays on the clipboard: time to paste it, not to forget it there. */
-export const clipboardStayMs = 60_000
+const clipboardStayMs = 60_000
 
 /**
  * Copies text and takes it back after a minute, or at once when told to; whatever somebody else

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { AppError, errorCodes } from '../errors.ts'
 
 /** Longest text of the gateway that is kept or shown, in UTF-16 units; the rest is cut. */
-export const gatewayTextLimit = 500
+const gatewayTextLimit = 500
 
 /** Why something did not work, as screens receive it. `ref` is also in the log. */
 export const problem = v.object({

@@ -48,8 +48,7 @@ export type SignedInAgent = v.InferOutput<typeof signedInAgent>
 export const signInSteps = ['signing-in', 'setting-skills', 'learning-state'] as const
 export type SignInStep = (typeof signInSteps)[number]
 
-export const signedOutReasons = ['not-yet', 'asked', 'ended-by-gateway', 'failed'] as const
-export type SignedOutReason = (typeof signedOutReasons)[number]
+const signedOutReasons = ['not-yet', 'asked', 'ended-by-gateway', 'failed'] as const
 
 /** The session as every surface shows it; the machine behind it is `main/session/session-state.ts`. */
 export const sessionView = v.variant('state', [

@@ -36,8 +36,7 @@ export async function launchFixture(userData: string): Promise<Fixture> {
 
 /** `test` with the fixture app running; the specs are about the stand-in, so they skip elsewhere. */
 export const fixtureTest = test.extend<{ fixture: Fixture }>({
-  // Playwright reads the names of a fixture's needs from this pattern.
-  // eslint-disable-next-line no-empty-pattern
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of a fixture's needs from the pattern
   fixture: async ({}, use) => {
     test.skip(isRealElectron, 'the real Electron is installed')
     const userData = makeUserData()
