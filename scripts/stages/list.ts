@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { scan } from '../../test/support/canary-scan.ts'
 import { runCheck } from '../check/run.ts'
 import { checkSteps } from '../check/steps.ts'
 import { compileMessages } from '../i18n.ts'
@@ -14,7 +14,6 @@ import { nothingCounted, type Count, type Stage } from './stage.ts'
 const timeoutMs = 10 * 60_000
 /** Folders under `test/` whose tests need Node alone. */
 const nodeFolders = ['unit', 'contract', 'gateway', 'simulator', 'walls', 'host']
-const canaryScan = 'test/support/canary-scan.ts'
 
 /**
  * All stages of `npm test` in their order. Check and the tests under Node run one after the other:
@@ -29,9 +28,7 @@ export function testStages(root: string, say: (text: string) => void): Stage[] {
     { name: 'component', run: () => vitest(root, 'browser') },
     making('build', () => buildApp(root)),
     { name: 'e2e', run: () => playwright(root) },
-    ...(existsSync(join(root, canaryScan))
-      ? [{ name: 'canary', run: () => canary(root, say) }]
-      : [])
+    { name: 'canary', run: () => canary(say) }
   ]
 }
 
@@ -103,10 +100,7 @@ async function reported(
 }
 
 /** Looks for the canary secrets of the test run in everything that it left behind. */
-async function canary(root: string, say: (text: string) => void): Promise<Count> {
-  const module: unknown = await import(pathToFileURL(join(root, canaryScan)).href)
-  // The scan is a script of this project; one of another shape throws right here.
-  const { scan } = module as { scan: () => Promise<string[]> }
+async function canary(say: (text: string) => void): Promise<Count> {
   const hits = await scan()
   for (const hit of hits) say(hit)
   return { passed: hits.length === 0 ? 1 : 0, failed: hits.length }

@@ -66,7 +66,5 @@ export function fakeWire(sender: Sender = { trusted: true }) {
   }
 }
 
-export type FakeWire = ReturnType<typeof fakeWire>
-
 /** What Electron hands to a listener in the preload; it would lead a page to the sender. */
 const electronEvent = { sender: 'not for pages' } as unknown as Parameters<Listener>[0]

@@ -48,7 +48,7 @@ test('an agent who is signed in elsewhere is told what forcing does before it is
   const dialog = page.getByRole('dialog')
   await expect(dialog).toBeVisible()
   expect(gateway.control.counts('forceLogin').received).toBe(0)
-  await dialog.getByRole('button', { name: /sign in/i }).click()
+  await dialog.getByRole('button', { name: 'Sign the other client out' }).click()
   await expect(page.getByRole('banner').getByText('Connected')).toBeVisible()
   expect(gateway.control.counts('forceLogin')).toEqual({ received: 1, accepted: 1 })
 })

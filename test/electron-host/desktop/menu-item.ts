@@ -2,11 +2,18 @@ import type { Offered } from '../offered.ts'
 import { describeKey } from '../recorder.ts'
 import { createEvent } from '../typing/events.ts'
 import { official } from '../typing/official.ts'
-import type { HostMenu } from './menu.ts'
+
+/** A menu as the item that opens it needs it. */
+export interface Submenu {
+  readonly official: Electron.Menu
+  readonly described: { items: unknown[] }
+  readonly getMenuItemById: (id: string) => Electron.MenuItem | null
+  readonly itemAt: (labels: readonly string[]) => HostMenuItem
+}
 
 export interface MenuItemParts {
   /** The stand-in's menu for a submenu in a template. */
-  submenu: (submenu: Electron.Menu | Template[]) => HostMenu
+  submenu: (submenu: Electron.Menu | Template[]) => Submenu
   focusedWindow: () => Electron.BrowserWindow | null
   /** Does what a role does when the item has no click of its own. */
   performRole: (role: string) => void
@@ -22,7 +29,7 @@ type Icon = Electron.NativeImage | string
 /** `MenuItem`: state and click; nothing is drawn. */
 export class HostMenuItem implements Omit<Offered<'MenuItem'>, 'submenu' | 'role' | 'icon'> {
   readonly official: Electron.MenuItem
-  readonly hostSubmenu: HostMenu | undefined
+  readonly hostSubmenu: Submenu | undefined
   readonly role: Template['role']
   readonly icon: Icon | undefined
   readonly type: NonNullable<Template['type']>

@@ -1,13 +1,13 @@
 import type { HostMessage, PageMessage } from '../page/isolated-world.ts'
 import type { OpenRequest } from '../page/main-world.ts'
 import { createEvent } from '../typing/events.ts'
-import type { HostWebContents, WebContentsParts } from './web-contents.ts'
+import type { PageOwner, WebContentsParts } from './page-owner.ts'
 
 /** One message of a preload's world, with what it needs to be acted on. */
 export interface Incoming {
   message: PageMessage
   answer: (reply: HostMessage) => void
-  contents: HostWebContents
+  contents: PageOwner
   parts: WebContentsParts
 }
 
@@ -48,7 +48,7 @@ async function invoke(
   }
 }
 
-function ipcEvent(contents: HostWebContents): Electron.IpcMainInvokeEvent {
+function ipcEvent(contents: PageOwner): Electron.IpcMainInvokeEvent {
   const { official: sender, mainFrame: senderFrame } = contents
   return { ...createEvent(), type: 'frame', frameId: 1, processId: 1, sender, senderFrame }
 }

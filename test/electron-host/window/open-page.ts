@@ -6,7 +6,7 @@ import { createPageLink, type PageLink } from './page-link.ts'
 import { createPage } from './page.ts'
 import { settlePermissions } from './permissions.ts'
 import { watchRequests } from './requests.ts'
-import type { HostWebContents, WebContentsParts } from './web-contents.ts'
+import type { PageOwner, WebContentsParts } from './page-owner.ts'
 
 /** A page with everything of the stand-in attached to it. */
 export interface OpenPage {
@@ -20,10 +20,7 @@ export interface OpenPage {
 const levels = { debug: 0, info: 1, warning: 2, error: 3 } as const
 
 /** Makes the page of `contents` and joins its events to it. */
-export async function openPage(
-  parts: WebContentsParts,
-  contents: HostWebContents
-): Promise<OpenPage> {
+export async function openPage(parts: WebContentsParts, contents: PageOwner): Promise<OpenPage> {
   const { browser, session } = parts
   const attached = Promise.withResolvers<{ navigation: Navigation; link: PageLink }>()
   const { id: contextId } = await session.context()
@@ -43,7 +40,7 @@ export async function openPage(
 
 interface Attaching {
   parts: WebContentsParts
-  contents: HostWebContents
+  contents: PageOwner
   cdp: CdpSession
   frameId: string
 }

@@ -1,44 +1,17 @@
-import type { Chromium } from '../browser/chromium.ts'
-import type { HostIpcMain } from '../ipc-main.ts'
 import type { Offered } from '../offered.ts'
 import type { PageMessage, HostMessage } from '../page/isolated-world.ts'
-import type { Recorder } from '../recorder.ts'
-import type { CustomSchemes } from '../session/custom-schemes.ts'
-import type { HostSession } from '../session/session.ts'
 import { createEvent, HostEmitter } from '../typing/events.ts'
 import { official } from '../typing/official.ts'
 import { openPage, type OpenPage } from './open-page.ts'
 import { HostFrame } from './frame.ts'
 import { receiveMessage } from './inbox.ts'
 import type { NavigationAttempt } from './navigation.ts'
-
-type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0]
-
-export interface WebContentsParts {
-  id: number
-  browser: Chromium
-  session: HostSession
-  schemes: CustomSchemes
-  recorder: Recorder
-  ipcMain: HostIpcMain
-  preloadPath: string | null
-  size: { width: number; height: number }
-  /** Makes the window of an allowed popup. */
-  openWindow: (
-    options: Electron.BrowserWindowConstructorOptions,
-    url: string
-  ) => Electron.BrowserWindow
-  onLoaded: () => void
-  /** The app wants the window closed: politely or at once. */
-  onClose: () => void
-  onGone: () => void
-  onCrashed: (details: Electron.RenderProcessGoneDetails) => void
-}
+import type { OpenHandler, PageOwner, WebContentsParts } from './page-owner.ts'
 
 /** `webContents`: one page, in a target of Chromium. */
 export class HostWebContents
   extends HostEmitter<Electron.WebContents>
-  implements Offered<'WebContents'>
+  implements Offered<'WebContents'>, PageOwner
 {
   readonly official: Electron.WebContents
   readonly id: number
