@@ -68,7 +68,8 @@ export const test = base.extend<Fixtures, Shared>({
   ]
 })
 
-function openGateway(options: Partial<PracticeGatewayOptions>): Promise<PracticeGateway> {
+/** A practice gateway with planted secrets, whose answers come quickly. */
+export function openGateway(options: Partial<PracticeGatewayOptions>): Promise<PracticeGateway> {
   const { password, guidPrefix, cookie, signature } = planted
   return createPracticeGateway({
     media,
