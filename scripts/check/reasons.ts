@@ -4,11 +4,14 @@ const switches = [
   /\/\/\s*(eslint-disable-(?:next-)?line|svelte-ignore)(?<rest>.*)$/gm,
   /<!--\s*(eslint-disable[a-z-]*|svelte-ignore)(?<rest>[\s\S]*?)-->/g
 ]
-/** `rule-name, other -- why`: at least one rule, then a reason of at least two words. */
-const explained = /^\s+[^\s-].*?\s--\s+\S+\s+\S/s
+/**
+ * `rule-name, other -- why`, or `rule-name (why)` as Svelte wants it: at least one rule, then a reason
+ * of at least two words.
+ */
+const explained = /^\s+[^\s-].*?\s(?:--\s+\S+\s+\S|\(\S+\s[^)]+\))/s
 
 /**
- * Places in a file where a rule is switched off without naming it and saying why after ` -- `.
+ * Places in a file where a rule is switched off without naming it and saying why.
  * Text, not a lint rule: a lint rule could be switched off by the very comment it looks at.
  */
 export function reasonProblems(path: string, text: string): string[] {
@@ -16,7 +19,8 @@ export function reasonProblems(path: string, text: string): string[] {
     [...text.matchAll(pattern)]
       .filter((match) => !explained.test(match.groups?.['rest'] ?? ''))
       .map(
-        (match) => `${path}:${lineOf(text, match.index)}: name the rule and say why after " -- "`
+        (match) =>
+          `${path}:${lineOf(text, match.index)}: name the rule and say why: "rule -- why" or, for Svelte, "rule (why)"`
       )
   )
 }

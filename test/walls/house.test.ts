@@ -46,7 +46,7 @@ test.each([
   `/* ${off} max-lines -- one table, split it and it says less */`,
   `// ${off}-next-line no-console, no-eval -- the command line prints here`,
   `<!-- ${off} svelte/no-at-html-tags -- markup of our own -->`,
-  `<!-- ${ignore} a11y_autofocus -- the dialog's first field -->`
+  `<!-- ${ignore} a11y_autofocus (the dialog's first field) -->`
 ])('%s is a rule switched off with a reason', (comment) => {
   expect(reasonProblems('src/a.ts', comment)).toEqual([])
 })
@@ -59,9 +59,10 @@ test.each([
   `// ${off}-line no-console`,
   `// ${off}-next-line no-console -- because`,
   `<!-- ${off} svelte/no-at-html-tags -->`,
-  `<!-- ${ignore} a11y_autofocus -->`
+  `<!-- ${ignore} a11y_autofocus -->`,
+  `<!-- ${ignore} a11y_autofocus (because) -->`
 ])('%s lacks its rule or its reason', (comment) => {
   expect(reasonProblems('src/a.ts', `const a = 1\n${comment}\n`)).toEqual([
-    'src/a.ts:2: name the rule and say why after " -- "'
+    'src/a.ts:2: name the rule and say why: "rule -- why" or, for Svelte, "rule (why)"'
   ])
 })
