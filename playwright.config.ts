@@ -11,6 +11,9 @@ if (!existsSync(realElectron)) {
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= resolve(here, 'test/electron-host')
 }
 
+// A failed test would otherwise leave a copy of the page's text, with whatever was typed into it.
+process.env['PLAYWRIGHT_NO_COPY_PROMPT'] = '1'
+
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
