@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test'
 import { launchCallside } from './app.ts'
-import { goTo, invoke } from './shell.ts'
-import { expect, openGateway, policyEntry, signedIn, test as base, type Desk } from './test.ts'
+import { atSignIn, goTo } from './shell.ts'
+import { expect, openGateway, policyEntry, signIn, test as base, type Desk } from './test.ts'
 
 /** The inspector of the practice gateway, and an agent whose voice call can be listened to. */
 export const inspectorId = '2001'
@@ -25,15 +25,16 @@ export const test = base.extend<object, { inspectorDesk: Desk }>({
 /** The inspector, freshly signed in, at the screen Inspector; the agent is in a voice call. */
 export async function atInspectorScreen({ page, gateway }: Desk): Promise<void> {
   gateway.control.heal()
-  const signIn = page.getByRole('button', { name: 'Sign in', exact: true })
-  const signOut = page.getByRole('button', { name: 'Sign out', exact: true })
-  await expect(signIn.or(signOut)).toBeVisible()
-  await invoke(page, 'session.signOut', { force: true })
-  await expect(signIn).toBeVisible()
+  await atSignIn(page)
   if (gateway.script.callOf(watched) === null) {
     gateway.script.talk(gateway.script.ringVoice(watched))
   }
-  await signedIn(page, inspectorId)
+  const connected = page.getByRole('banner').getByText('Connected')
+  await expect(async () => {
+    // Again where main finds that a person would not sign in this often.
+    await signIn(page, inspectorId)
+    await expect(connected).toBeVisible({ timeout: 8_000 })
+  }).toPass()
   await goTo(page, 'Inspector')
   await expect(agentRow({ page }, watched)).toBeVisible()
 }
@@ -58,7 +59,10 @@ export const interceptButton = ({ page }: Pick<Desk, 'page'>): Locator =>
   page.getByRole('button', { name: 'Intercept', exact: true })
 
 /** Opens the confirmation and types the agent's number. Gives the button that does it. */
-export async function confirmation({ page }: Desk): Promise<Locator> {
+export async function confirmation({ page, gateway }: Desk): Promise<Locator> {
+  // A person does not intercept twice within a second: main would refuse it.
+  const last = gateway.control.requests('intercept').at(-1)?.at ?? 0
+  await expect.poll(() => Date.now() - last).toBeGreaterThan(1_000)
   await interceptButton({ page }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox').fill(watched)

@@ -27,6 +27,17 @@ export function invoke(page: Page, name: CommandName, input?: unknown): Promise<
   )
 }
 
+/** Signs out whoever is signed in, whatever they do, and opens the sign-in form. */
+export async function atSignIn(page: Page): Promise<void> {
+  const connect = page.getByRole('link', { name: 'Connect', exact: true })
+  await expect(
+    connect.or(page.getByRole('button', { name: 'Sign out', exact: true }))
+  ).toBeVisible()
+  await invoke(page, 'session.signOut', { force: true })
+  await connect.click()
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+}
+
 /** Tray, dialogs and window of the stand-in; a test that needs them skips on the real Electron. */
 export function desktopOf(callside: Callside): RemoteHost {
   const isReal = existsSync(join(root, 'node_modules/electron/dist/version'))
