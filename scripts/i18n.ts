@@ -10,6 +10,8 @@ export async function compileMessages(): Promise<void> {
     outdir: resolve(root, 'src/shared/i18n/compiled'),
     // The language is the app's setting, handed in; no cookie, no address, no browser language.
     strategy: ['globalVariable', 'baseLocale'],
+    // One file a language; one a message would be some 700, each a request where screens are tested.
+    outputStructure: 'locale-modules',
     emitTsDeclarations: true
   })
 }
