@@ -126,6 +126,15 @@ test('script comes from the app alone: not from markup, not from text, not from 
       `(() => { try { ${script}; return 'done' } catch (e) { return e.name } })()`
     )
 
+  // In a turn of its own: what a debugger evaluates may call eval, whatever the policy says.
+  const later = (script: string) =>
+    inPage<string>(
+      page,
+      `new Promise((done) => {
+        setTimeout(() => { try { ${script}; done('done') } catch (e) { done(e.name) } }, 0)
+      })`
+    )
+
   await attempt(
     `const s = document.createElement('script'); s.text = 'injected = 1'; document.body.append(s)`
   )
@@ -139,6 +148,9 @@ test('script comes from the app alone: not from markup, not from text, not from 
     'TypeError'
   )
   expect(await attempt(`trustedTypes.createPolicy('mine', {})`)).toBe('TypeError')
+  for (const script of [`eval('injected = 1')`, `new Function('injected = 1')()`]) {
+    expect(['EvalError', 'TypeError'], script).toContain(await later(script))
+  }
   expect(await ran()).toBeNull()
 })
 
