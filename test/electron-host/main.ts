@@ -7,7 +7,7 @@ import { parseArguments } from './boot/arguments.ts'
 import { readElectronVersion, readManifest } from './boot/manifest.ts'
 import { registerElectronModule } from './boot/module-hooks.ts'
 import { createHost } from './host.ts'
-import { forgiveLateRejections } from './boot/late-rejections.ts'
+import { warnOfRejections } from './boot/rejections.ts'
 import { stopOnSignals } from './boot/signals.ts'
 
 const raw = process.argv.slice(2)
@@ -37,7 +37,7 @@ const host = createHost({ manifest, arguments: parsed, electronVersion, executab
 define(globalThis, '__electronHost', host.sideChannel)
 registerElectronModule(host.electron)
 stopOnSignals(host.app)
-forgiveLateRejections(host.app)
+warnOfRejections(host.app)
 
 if (parsed.inspectPort !== null) inspector.open(parsed.inspectPort, '127.0.0.1')
 const require = createRequire(join(process.cwd(), 'noop.js'))
