@@ -21,7 +21,7 @@ export function photograph(page: Page, output: string) {
       // A message speaks the language of its moment, so none may be left over.
       const dismiss = page.getByRole('button', { name: 'Dismiss' })
       while ((await dismiss.count()) > 0) await dismiss.first().click()
-      await page.locator('main').evaluate('(main) => main.scrollTo(0, 0)')
+      await page.evaluate(`document.querySelector('main').scrollTo(0, 0)`)
       await inLanguage('zh-CN', screen)
       await inLanguage('en', screen)
     }
