@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runCommand, tool } from '../run/command.ts'
 
-/** The archive is about 120 MB: enough for 4 Mbit/s, and the end of a connection that hangs. */
+/** Enough for a slow line, and the end of a connection that hangs. */
 const fetchTimeoutMs = 5 * 60_000
 const heartbeatMs = 10_000
 
@@ -31,7 +31,7 @@ export async function fetchElectron(
   root: string,
   say: (text: string) => void
 ): Promise<string | null> {
-  say(`Fetching Electron ${electronVersion(root)} (about 120 MB, once, at most 5 minutes) ...`)
+  say(`Fetching Electron ${electronVersion(root)} (once, at most 5 minutes) ...`)
   const started = performance.now()
   const heartbeat = setInterval(() => {
     say(`... still fetching, ${Math.round((performance.now() - started) / 1_000)} s`)
