@@ -37,7 +37,10 @@ async function run(steps: readonly Step[], heldMs = 10_000): Promise<Run> {
       if (step instanceof AppError) throw step
       return step
     },
-    onAnswer: (events) => heard.push(...events),
+    onAnswer: (events) => {
+      if (events.includes('stumble')) throw new TypeError('a part has a bug')
+      heard.push(...events)
+    },
     onFailure: (error) => failures.push(error),
     // A pause passes as soon as it is begun.
     clock: {
@@ -87,6 +90,13 @@ describe('the poll loop', () => {
   test('goes on after failures of the network, however many', async () => {
     const { end, failures } = await run(Array<Step>(60).fill(unreachable))
     expect(failures).toHaveLength(60)
+    expect(end).toEqual({ ended: 'asked' })
+  })
+
+  test('outlives a part that stumbles over an event, and says so', async () => {
+    const { heard, failures, end } = await run([['a'], ['stumble'], ['b']])
+    expect(heard).toEqual(['a', 'b'])
+    expect(failures).toMatchObject([{ code: 'unexpected' }])
     expect(end).toEqual({ ended: 'asked' })
   })
 

@@ -65,7 +65,6 @@ export async function runPollLoop<E>(deps: PollLoopDeps<E>, signal: AbortSignal)
     refusals = 0
     const notHeld = answer.length === 0 && clock.elapsed() - startedAt < heldAtLeastMs
     emptyInARow = notHeld ? emptyInARow + 1 : 0
-    deps.onAnswer(answer)
     await pause(clock, pauseMs(deps, emptyInARow), signal)
   }
   return { ended: 'asked' }
@@ -76,7 +75,10 @@ async function pollOnce<E>(
   signal: AbortSignal
 ): Promise<readonly E[] | AppError> {
   try {
-    return await deps.poll(signal)
+    const events = await deps.poll(signal)
+    // In here, so that a part that stumbles over an event costs this event and not the session.
+    if (!signal.aborted) deps.onAnswer(events)
+    return events
   } catch (thrown) {
     return AppError.from(thrown)
   }
