@@ -6,7 +6,7 @@ import {
   nameLimits,
   numberedName,
   safeFileName
-} from '../../src/main/library/file-name.ts'
+} from '../../src/main/library/files/file-name.ts'
 
 const noon = new Date(2026, 10, 20, 12, 5, 9).getTime()
 const subject = {

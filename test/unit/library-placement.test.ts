@@ -1,7 +1,7 @@
 import { link, readFile, symlink, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createFilePlacement, type FilePlacement } from '../../src/main/library/file-placement.ts'
+import { createFilePlacement, type FilePlacement } from '../../src/main/library/files/file-placement.ts'
 import { namesIn, temporaryFolder } from '../support/folders.ts'
 
 /** A file system without hard links, as exFAT is. */

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { CapturePicture } from '../../shared/model/capture.ts'
 import { problemOf } from '../../shared/model/problem.ts'
-import { savedPath } from '../library/saved-path.ts'
+import { savedPath } from '../library/files/saved-path.ts'
 import type { Transfer } from '../library/transfer.ts'
 import type { SavedFile } from '../library/whole-file.ts'
 import type { CaptureBook } from './capture-book.ts'

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '../../shared/errors.ts'
-import type { LengthProof } from '../../shared/model/recording.ts'
-import { fileKindOf, type FileFamily, type FileKind } from './file-kind.ts'
-import { FileSink } from './file-sink.ts'
+import type { LengthProof } from '../../shared/model/library.ts'
+import { fileKindOf, type FileFamily, type FileKind } from './files/file-kind.ts'
+import { FileSink } from './files/file-sink.ts'
 import type { OpenedBody } from './opened-body.ts'
 
 export interface IncomingFileOptions {

@@ -1,4 +1,5 @@
-import { largeFileBytes, type RecordingSave } from '../../shared/model/recording.ts'
+import { largeFileBytes } from '../../shared/model/library.ts'
+import type { RecordingSave } from '../../shared/model/recording.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 
 /** The parts of a save that only its end knows. */

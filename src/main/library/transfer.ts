@@ -1,8 +1,8 @@
 import { AppError } from '../../shared/errors.ts'
 import { downloadConferenceVideo, downloadVideoFile } from '../gateway/endpoints/recordings.ts'
 import type { RequireSignedIn, SignedIn } from '../session/signed-in.ts'
-import type { FileFamily } from './file-kind.ts'
-import { fileNameFor, type FileSubject } from './file-name.ts'
+import type { FileFamily } from './files/file-kind.ts'
+import { fileNameFor, type FileSubject } from './files/file-name.ts'
 import type { OpenedBody } from './opened-body.ts'
 import type { OnProgress, SavedFile, WholeFiles } from './whole-file.ts'
 

@@ -22,6 +22,22 @@ export const commandNames = [
   'recordings.save',
   'recordings.cancel',
   'recordings.showInFolder',
+  'library.get',
+  'library.page',
+  'library.save',
+  'library.pause',
+  'library.cancel',
+  'library.moveUp',
+  'library.pauseAll',
+  'library.resumeAll',
+  'library.describe',
+  'library.addByRecordId',
+  'library.remove',
+  'library.verify',
+  'library.cancelVerification',
+  'library.export',
+  'library.cancelExport',
+  'library.showInFolder',
   'rejoin.fetch',
   'rejoin.revealSignature',
   'rejoin.copy',
@@ -35,7 +51,8 @@ export const commandNames = [
   'activity.list',
   'settings.get',
   'settings.change',
-  'settings.chooseSaveFolder'
+  'settings.chooseSaveFolder',
+  'settings.previewName'
 ] as const
 export type CommandName = (typeof commandNames)[number]
 
@@ -46,6 +63,9 @@ export const eventNames = [
   'calls.changed',
   'captures.changed',
   'recordings.changed',
+  'library.changed',
+  'library.items',
+  'library.progress',
   'supervision.changed',
   'activity.changed',
   'settings.changed'

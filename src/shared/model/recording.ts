@@ -1,13 +1,7 @@
 import * as v from 'valibot'
 import { agentId, callId, instant, rowId } from './ids.ts'
+import { lengthProofs } from './library.ts'
 import { problem } from './problem.ts'
-
-/** What shows that the file is whole: its announced length, the end mark of a chunked body, or nothing. */
-export const lengthProofs = ['content-length', 'chunked-end', 'none'] as const
-export type LengthProof = (typeof lengthProofs)[number]
-
-/** The vendor advises against fetching files above 200 MB (cec_07_4218); passing it is said once. */
-export const largeFileBytes = 200_000_000
 
 /** Saving one recording to the local disk. */
 export const recordingSave = v.variant('state', [

@@ -1,5 +1,5 @@
 import { stat, statfs } from 'node:fs/promises'
-import { AppError } from '../../shared/errors.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { fileProblem } from './file-problem.ts'
 
 /** Bytes free for this account in a folder; null where the system does not say. */

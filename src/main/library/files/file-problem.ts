@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '../../shared/errors.ts'
+import { AppError, type ErrorCode } from '../../../shared/errors.ts'
 
 /** What the system's error numbers mean to somebody who saves a file. The rest is `file:write-failed`. */
 const meanings: Readonly<Record<string, ErrorCode>> = {

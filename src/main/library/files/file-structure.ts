@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises'
-import { AppError } from '../../shared/errors.ts'
+import { AppError } from '../../../shared/errors.ts'
 import type { FileKind } from './file-kind.ts'
 import { checkMp4Boxes, type ByteSource } from './mp4-boxes.ts'
 
