@@ -1,0 +1,152 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import { AppError } from '../../../shared/errors.ts'
+import { queueStates, type SaveRecord } from '../queue/save-record.ts'
+import type { ItemRow } from '../items/item-row.ts'
+import { columnNames, columnsOf, rowFrom } from './item-columns.ts'
+
+type State = SaveRecord['state']
+
+/** A place in a list that is ordered by time: the last row that was given. */
+export interface Place {
+  readonly startedAt: number
+  readonly itemId: string
+}
+
+/**
+ * The one owner of the library's rows. What was put is on the disk when `put` returns; throws
+ * `file:no-space` where the disk is full and `library-unreadable` where the file cannot be used;
+ * then nothing has changed.
+ */
+export interface ItemStore {
+  /** Adds or replaces rows, all or none. */
+  put(...rows: readonly ItemRow[]): void
+  remove(itemId: string): void
+  find(itemId: string): ItemRow | null
+  /** Rows of one owner, newest first, from behind `after`. */
+  page(owner: string, after: Place | null, limit: number): ItemRow[]
+  /** All rows that may be meant by an event: those of its task or key that began since `since`. */
+  ofTask(owner: string, taskId: string, since: number): ItemRow[]
+  ofKey(owner: string, key: string): ItemRow[]
+  /** Rows in these states, in the order of the queue; of everybody where `owner` is null. */
+  inStates(states: readonly State[], owner: string | null): ItemRow[]
+  /** The first rows in the queue that may begin. */
+  nextQueued(owner: string, media: ItemRow['media'], limit: number): ItemRow[]
+  /** When the next waiting row of this owner is due; null where none waits. */
+  nextRetryAt(owner: string): number | null
+  /** The highest position in the queue; 0 where it is empty. */
+  lastPosition(): number
+  count(): number
+  close(): void
+}
+
+export function createItemStore(database: DatabaseSync): ItemStore {
+  const ask = prepare(database)
+  const all = (statement: StatementSync, ...given: SQLInputValue[]): ItemRow[] =>
+    attempt(() => statement.all(...given).map(rowFrom))
+  return {
+    put(...rows) {
+      attempt(() => {
+        inOneStep(database, rows.length, () => {
+          for (const row of rows) ask.insert.run(columnsOf(row))
+        })
+      })
+    },
+    remove(itemId) {
+      attempt(() => ask.erase.run(itemId))
+    },
+    find: (itemId) => all(ask.byId, itemId)[0] ?? null,
+    page(owner, after, limit) {
+      if (after === null) return all(ask.firstPage, owner, limit)
+      const { startedAt, itemId } = after
+      return all(ask.laterPage, owner, startedAt, startedAt, itemId, limit)
+    },
+    ofTask: (owner, taskId, since) => all(ask.byTask, owner, taskId, since),
+    ofKey: (owner, key) => all(ask.byKey, owner, key),
+    inStates(states, owner) {
+      const whose = owner === null ? '' : 'AND owner = ?'
+      const where = `WHERE state IN (${marks(states.length)}) ${whose}`
+      const given = owner === null ? [...states] : [...states, owner]
+      return all(ask.select(`${where} ORDER BY position, started_at`), ...given)
+    },
+    nextQueued: (owner, media, limit) => all(ask.queued, owner, media, limit),
+    nextRetryAt: (owner) => attempt(() => numberIn(ask.due.get(owner), 'at')),
+    lastPosition: () => attempt(() => numberIn(ask.last.get(...queueStates), 'position') ?? 0),
+    count: () => attempt(() => numberIn(ask.total.get(), 'count') ?? 0),
+    close() {
+      database.close()
+    }
+  }
+}
+
+const marks = (count: number): string => Array(count).fill('?').join(', ')
+
+/** Everything that is asked often, compiled once. */
+function prepare(database: DatabaseSync) {
+  const columns = columnNames.join(', ')
+  const values = columnNames.map((name) => `$${name}`).join(', ')
+  const select = (rest: string): StatementSync =>
+    database.prepare(`SELECT ${columns} FROM item ${rest}`)
+  return {
+    select,
+    insert: database.prepare(`INSERT OR REPLACE INTO item (${columns}) VALUES (${values})`),
+    erase: database.prepare('DELETE FROM item WHERE item_id = ?'),
+    byId: select('WHERE item_id = ?'),
+    firstPage: select('WHERE owner = ? ORDER BY started_at DESC, item_id LIMIT ?'),
+    laterPage: select(
+      `WHERE owner = ? AND (started_at < ? OR (started_at = ? AND item_id > ?))
+       ORDER BY started_at DESC, item_id LIMIT ?`
+    ),
+    byTask: select('WHERE owner = ? AND task_id = ? AND started_at >= ? ORDER BY started_at'),
+    byKey: select('WHERE owner = ? AND key = ? ORDER BY started_at'),
+    queued: select(
+      `WHERE state = 'queued' AND owner = ? AND media = ? AND position IS NOT NULL
+       ORDER BY position LIMIT ?`
+    ),
+    due: database.prepare(
+      `SELECT min(retry_at) AS at FROM item
+       WHERE state = 'waiting' AND owner = ? AND position IS NOT NULL`
+    ),
+    last: database.prepare(
+      `SELECT max(position) AS position FROM item
+       WHERE state IN (${marks(queueStates.length)}) AND position IS NOT NULL`
+    ),
+    total: database.prepare('SELECT count(*) AS count FROM item')
+  }
+}
+
+/** One commit, and one flush, for all of it. */
+function inOneStep(database: DatabaseSync, rows: number, work: () => void): void {
+  if (rows < 2) {
+    work()
+    return
+  }
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    work()
+    database.exec('COMMIT')
+  } catch (thrown) {
+    // A full disk may have ended the transaction already.
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw thrown
+  }
+}
+
+/** SQLite's code for a full disk (sqlite.org/rescode.html#full). */
+const sqliteFull = 13
+
+function attempt<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (thrown) {
+    const code: unknown = thrown instanceof Error ? Reflect.get(thrown, 'errcode') : null
+    const isFull = typeof code === 'number' && (code & 0xff) === sqliteFull
+    throw new AppError(isFull ? 'file:no-space' : 'library-unreadable', 'The library database', {
+      cause: thrown
+    })
+  }
+}
+
+function numberIn(row: Record<string, unknown> | undefined, name: string): number | null {
+  const value = row?.[name]
+  return typeof value === 'number' ? value : null
+}

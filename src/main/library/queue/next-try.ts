@@ -1,0 +1,47 @@
+import type { ErrorCode } from '../../../shared/errors.ts'
+import type { Problem } from '../../../shared/model/problem.ts'
+
+/** Tries of one save before it is left to the agent. */
+export const mostTries = 5
+
+const firstPauseMs = 1_000
+const longestPauseMs = 60_000
+/** A server that asks for more than this is not waited for that long (RFC 9110, 10.2.3). */
+const longestRetryAfterMs = 600_000
+
+/** The connection broke, or the server had no time: the same request may well work next time. */
+const passing = new Set<ErrorCode>([
+  'could-not-ask:unreachable',
+  'could-not-ask:timeout',
+  'could-not-ask:name-unknown',
+  'could-not-ask:stalled',
+  'could-not-ask:server-busy',
+  'file:truncated',
+  'transfer-ended'
+])
+
+/** A server that broke the rules once is asked once more. */
+const onceMore = new Set<ErrorCode>(['file:too-long'])
+
+export interface TryFacts {
+  readonly problem: Problem
+  /** Tries so far, this one included. */
+  readonly tries: number
+  /** What the server asked for, in milliseconds. */
+  readonly retryAfterMs: number | null
+  readonly now: number
+  /** 0 up to 1. */
+  readonly random: number
+}
+
+/**
+ * When to try again, in milliseconds since 1970; null where it is given up: a refusal, a missing
+ * right, a full disk or an untrusted certificate does not change by asking again. The pauses are
+ * full jitter: anywhere up to 1 s, 2 s, 4 s … 60 s, so that a site's PCs do not come back at once.
+ */
+export function nextTry({ problem, tries, retryAfterMs, now, random }: TryFacts): number | null {
+  const mayTry = passing.has(problem.code) || (onceMore.has(problem.code) && tries < 2)
+  if (!mayTry || tries >= mostTries) return null
+  const pause = random * Math.min(longestPauseMs, firstPauseMs * 2 ** (tries - 1))
+  return Math.round(now + Math.max(pause, Math.min(retryAfterMs ?? 0, longestRetryAfterMs)))
+}
