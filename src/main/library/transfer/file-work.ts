@@ -100,6 +100,8 @@ export interface CaseFile {
   readonly fileName: string
   /** Its name in the archive. */
   readonly entryName: string
+  /** What it must hold, in hex: anything else ends the archive (`file:changed`). Null: whatever it holds. */
+  readonly sha256: string | null
 }
 
 export interface ArchiveJob {
