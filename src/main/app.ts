@@ -57,6 +57,8 @@ function openParts(host: Host, log: Log) {
     policyText: host.policyText,
     systemLanguage: host.language,
     defaultSaveFolder: host.saveFolder,
+    keptFolders: host.keptFolders,
+    now: clock.now,
     appVersion: host.version
   })
   speak(() => settings.view().language)

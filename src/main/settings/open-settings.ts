@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/model/settings.ts'
 import type { Happening } from '../calls/timeline.ts'
 import { noPolicy, readPolicy, type Policy } from './policy.ts'
+import { mayHoldVideos, type KeptFolders } from './save-folder.ts'
 import { openSettingsFile, type SettingsFileDeps } from './settings-file.ts'
 import { createSettings, type Settings } from './settings.ts'
 import { readStoredSettings } from './stored-settings.ts'
@@ -9,6 +10,8 @@ export interface OpenSettingsDeps extends SettingsFileDeps {
   policyText: string | null
   systemLanguage: Language
   defaultSaveFolder: string
+  keptFolders: KeptFolders
+  now: () => number
   appVersion: string
 }
 
@@ -25,13 +28,15 @@ export function openSettings(deps: OpenSettingsDeps): {
   const { settings: stored, damaged } = readStoredSettings(file.raw)
   const { policy, ignored } =
     deps.policyText === null ? { policy: noPolicy, ignored: [] } : readPolicy(deps.policyText)
-  const { systemLanguage, defaultSaveFolder, appVersion } = deps
+  const { systemLanguage, defaultSaveFolder, now, appVersion } = deps
   const settings = createSettings({
     stored,
     write: file.write,
     policy,
     systemLanguage,
     defaultSaveFolder,
+    mayHoldVideos: (folder) => mayHoldVideos(folder, deps.keptFolders),
+    now,
     appVersion
   })
   const restored = file.from === 'file' ? damaged : [file.from]

@@ -35,8 +35,7 @@ export interface FileSubject {
  * proposes. A part that cannot stand as it is becomes the first 8 hex digits of its SHA-256.
  */
 export function fileNameFor(subject: FileSubject, extension: FileExtension): string {
-  const call = subject.callId ?? subject.serverPath
-  const parts = [localTime(subject.at), plain(subject.agentId), plain(call)]
+  const parts = [localTime(subject.at), agentPart(subject), callPart(subject)]
   return safeFileName(parts.join('_'), extension)
 }
 
@@ -60,6 +59,13 @@ export function numberedName(name: string, attempt: number): string {
   const dot = name.lastIndexOf('.')
   return `${name.slice(0, dot)} (${attempt})${name.slice(dot)}`
 }
+
+/** The agent as a name can hold it. */
+export const agentPart = ({ agentId }: FileSubject): string => plain(agentId)
+
+/** The call as a name can hold it; where it is not known, a hash of the server's path. */
+export const callPart = ({ callId, serverPath }: FileSubject): string =>
+  callId === null ? shortHash(serverPath) : plain(callId)
 
 /** The first 8 hex digits of a text's SHA-256: enough to tell names apart, nothing to read back. */
 function shortHash(text: string): string {
