@@ -50,7 +50,7 @@ export function fakeSignedIn(agentId: string, answers: Record<string, FakeAnswer
       const openFile = (): never => {
         throw new Error('No files here')
       }
-      return { agentId, call, openFile, ended: ending.signal }
+      return { agentId, call, openFile, lend: openFile, ended: ending.signal }
     },
     sent: (logName) => requests.filter((request) => request.logName === logName).length,
     end: () => {

@@ -5,11 +5,12 @@ import { watchCertificate, type CertificateFacts } from './certificate.ts'
 import { createConnections, type Connections } from './connections.ts'
 import type { Credentials } from './credentials.ts'
 import type { Endpoint, FileEndpoint } from './endpoint.ts'
-import { callOnce, openOnce, type Asked, type ExchangeDeps } from './exchange.ts'
+import { callOnce, lendOnce, openOnce, type Asked, type ExchangeDeps } from './exchange.ts'
 import { failureOf, type Progress } from './failure.ts'
 import type { GatewayFile, OpenedAnswer } from './file-answer.ts'
+import type { LentEnd, LentRequest } from './lent-request.ts'
 import type { ObservationDeps } from './observation.ts'
-import { withReplay } from './replay.ts'
+import { lendWithReplay, withReplay } from './replay.ts'
 import { compose, headersFor } from './request.ts'
 import { followSignals } from './signals.ts'
 
@@ -31,6 +32,18 @@ export interface GatewayClient {
   call<P, R>(endpoint: Endpoint<P, R>, params: P, options?: CallOptions): Promise<R>
   /** Begins a download. Read or destroy the body: it holds a connection. */
   openFile<P>(endpoint: FileEndpoint<P>, params: P, options?: CallOptions): Promise<GatewayFile>
+  /**
+   * Composes a download with the Guid and cookies of this moment and lends it to `once`, which sends
+   * it and tells how it ended. That end is recorded, its Set-GUID counts, and where the gateway
+   * refused a Guid that has been replaced since, `once` runs a second time. Failures are told in the
+   * end, not thrown; throws `could-not-ask:signed-out`, `invalid-input` and whatever `once` throws.
+   * Ending the client does not end what was lent: see `SignedIn.ended`.
+   */
+  lend<P, E extends LentEnd>(
+    endpoint: FileEndpoint<P>,
+    params: P,
+    once: (request: LentRequest) => Promise<E>
+  ): Promise<E>
   /** Ends what is under way (`could-not-ask:cancelled`) and closes all connections for good. */
   close(): void
 }
@@ -69,11 +82,21 @@ export function createGatewayClient(deps: GatewayClientDeps): GatewayClient {
         throw thrown
       }
     },
+    lend: lending(deps),
     close() {
       closing.abort()
       connections.close()
     }
   }
+}
+
+function lending(deps: GatewayClientDeps): GatewayClient['lend'] {
+  return (endpoint, params, once) =>
+    lendWithReplay(deps.credentials, endpoint, (ticket) => {
+      const url = compose(deps.origin, endpoint, params).url.href
+      const request: LentRequest = { url, headers: headersFor(endpoint, ticket), ca: deps.ca }
+      return lendOnce(deps, { endpoint, params, ticket, request, once })
+    })
 }
 
 interface Target {

@@ -4,6 +4,7 @@ import type { Credentials, Ticket } from './credentials.ts'
 import type { Endpoint } from './endpoint.ts'
 import { failureOf, lost } from './failure.ts'
 import { judgeFile, type GatewayFile, type OpenedAnswer } from './file-answer.ts'
+import type { LentEnd, LentRequest } from './lent-request.ts'
 import { startObservation, type ObservationDeps } from './observation.ts'
 
 /** One request to be made, with the Guid of the moment of sending. */
@@ -51,6 +52,33 @@ export async function openOnce<P>(
   try {
     const opened = await sendAndTakeGuid(deps, asked)
     return await judgeFile(asked.endpoint, opened, end)
+  } catch (thrown) {
+    const error = AppError.from(thrown)
+    end({ error })
+    throw error
+  }
+}
+
+/** A request that somebody else sends, recorded and with its Set-GUID taken as if it were sent here. */
+export interface Lending<P, E extends LentEnd> {
+  readonly endpoint: Endpoint<P, never>
+  readonly params: P
+  readonly ticket: Ticket
+  readonly request: LentRequest
+  readonly once: (request: LentRequest) => Promise<E>
+}
+
+/** Resolves with whatever `once` does, also where it tells of a failure. */
+export async function lendOnce<P, E extends LentEnd>(
+  deps: ObservationDeps & { readonly credentials: Credentials },
+  { endpoint, params, ticket, request, once }: Lending<P, E>
+): Promise<E> {
+  const end = startObservation(deps, endpoint, params)
+  try {
+    const lent = await once(request)
+    deps.credentials.accept(ticket, lent.setGuid ?? undefined)
+    end({ bytes: lent.receivedBytes, ...(lent.error === null ? {} : { error: lent.error }) })
+    return lent
   } catch (thrown) {
     const error = AppError.from(thrown)
     end({ error })

@@ -9,16 +9,7 @@ export interface FetchDeps {
   readonly freeBytes?: FreeBytes
 }
 
-/** Fetches single files, each whole or not at all. */
-export interface Fetching {
-  readonly fetch: FileWork['fetch']
-  /** Closes the connections that wait for another file. */
-  close(): void
-}
-
-export function createFetch(_deps: FetchDeps): Fetching {
-  return {
-    fetch: () => Promise.reject(new AppError('unexpected', 'not built yet')),
-    close: () => undefined
-  }
+/** Fetches single files, each whole or not at all; its connections end with their files. */
+export function createFetch({ clock }: FetchDeps): FileWork['fetch'] {
+  return () => Promise.reject(new AppError('unexpected', `not built yet (${clock.now()})`))
 }

@@ -74,6 +74,8 @@ export interface FetchEnd extends LentEnd {
   readonly kept: KeptPart | null
   /** How long the server asks to wait (`Retry-After`), in milliseconds. */
   readonly retryAfterMs: number | null
+  /** Where the disk was too full: how much must be free before another try; else null. */
+  readonly neededBytes: number | null
   /** True where `resume` was given and could not be used. */
   readonly startedAgain: boolean
 }
