@@ -12,6 +12,9 @@ export interface Place {
   readonly itemId: string
 }
 
+/** `paused`: when the agent paused everything. */
+export type Mark = 'paused'
+
 /**
  * The one owner of the library's rows. What was put is on the disk when `put` returns; throws
  * `file:no-space` where the disk is full and `library-unreadable` where the file cannot be used;
@@ -36,6 +39,9 @@ export interface ItemStore {
   /** The highest position in the queue; 0 where it is empty. */
   lastPosition(): number
   count(): number
+  /** A small fact about the library as a whole; null where it was never set. */
+  mark(name: Mark): string | null
+  setMark(name: Mark, value: string | null): void
   close(): void
 }
 
@@ -71,12 +77,25 @@ export function createItemStore(database: DatabaseSync): ItemStore {
     nextQueued: (owner, media, limit) => all(ask.queued, owner, media, limit),
     nextRetryAt: (owner) => attempt(() => numberIn(ask.due.get(owner), 'at')),
     lastPosition: () => attempt(() => numberIn(ask.last.get(...queueStates), 'position') ?? 0),
+    ...marksOf(ask),
     count: () => attempt(() => numberIn(ask.total.get(), 'count') ?? 0),
     close() {
       database.close()
     }
   }
 }
+
+type Statements = ReturnType<typeof prepare>
+
+const marksOf = (ask: Statements): Pick<ItemStore, 'mark' | 'setMark'> => ({
+  mark: (name) => attempt(() => textIn(ask.mark.get(name), 'value')),
+  setMark(name, value) {
+    attempt(() => {
+      if (value === null) ask.unmark.run(name)
+      else ask.setMark.run(name, value)
+    })
+  }
+})
 
 const marks = (count: number): string => Array(count).fill('?').join(', ')
 
@@ -110,6 +129,9 @@ function prepare(database: DatabaseSync) {
       `SELECT max(position) AS position FROM item
        WHERE state IN (${marks(queueStates.length)}) AND position IS NOT NULL`
     ),
+    mark: database.prepare('SELECT value FROM mark WHERE name = ?'),
+    setMark: database.prepare('INSERT OR REPLACE INTO mark (name, value) VALUES (?, ?)'),
+    unmark: database.prepare('DELETE FROM mark WHERE name = ?'),
     total: database.prepare('SELECT count(*) AS count FROM item')
   }
 }
@@ -149,4 +171,9 @@ function attempt<T>(work: () => T): T {
 function numberIn(row: Record<string, unknown> | undefined, name: string): number | null {
   const value = row?.[name]
   return typeof value === 'number' ? value : null
+}
+
+function textIn(row: Record<string, unknown> | undefined, name: string): string | null {
+  const value = row?.[name]
+  return typeof value === 'string' ? value : null
 }

@@ -32,5 +32,6 @@ export const migrations: readonly string[] = [
   CREATE INDEX item_by_time ON item (owner, started_at DESC, item_id);
   CREATE INDEX item_by_key ON item (owner, key);
   CREATE INDEX item_by_task ON item (owner, task_id) WHERE task_id IS NOT NULL;
-  CREATE INDEX item_in_queue ON item (state, position) WHERE position IS NOT NULL;`
+  CREATE INDEX item_in_queue ON item (state, position) WHERE position IS NOT NULL;
+  CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`
 ]
