@@ -1,7 +1,9 @@
+import { resolve } from 'node:path'
 import type { Clock } from '../../clock.ts'
-import { AppError } from '../../../shared/errors.ts'
 import type { EvidenceFacts } from './facts.ts'
 import type { ManifestNote } from './manifest-entry.ts'
+import { appendToManifest } from './manifest-file.ts'
+import { removeSidecar, writeSidecar } from './sidecar.ts'
 
 export interface EvidenceDeps {
   readonly clock: Clock
@@ -21,7 +23,30 @@ export interface Evidence {
   unseal(folder: string, fileName: string): Promise<void>
 }
 
-export function createEvidence(_deps: EvidenceDeps): Evidence {
-  const notYet = () => Promise.reject(new AppError('unexpected', 'not built yet'))
-  return { seal: notYet, note: notYet, unseal: notYet }
+export function createEvidence({ clock, appVersion }: EvidenceDeps): Evidence {
+  // One append at a time a folder: the lock between PCs need not sort out our own.
+  const lastTurns = new Map<string, Promise<void>>()
+
+  async function note(folder: string, line: ManifestNote): Promise<void> {
+    const key = resolve(folder)
+    const before = lastTurns.get(key) ?? Promise.resolve()
+    const turn = before.then(() => appendToManifest(folder, line, clock))
+    const settled = turn.catch(() => undefined)
+    lastTurns.set(key, settled)
+    try {
+      await turn
+    } finally {
+      if (lastTurns.get(key) === settled) lastTurns.delete(key)
+    }
+  }
+
+  return {
+    async seal(facts) {
+      await writeSidecar(facts, appVersion, clock)
+      const { folder, fileName: file, bytes, sha256, itemId, agentId } = facts
+      await note(folder, { what: 'saved', file, bytes, sha256, itemId, agentId })
+    },
+    note,
+    unseal: removeSidecar
+  }
 }

@@ -10,7 +10,7 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 export const sha256Text = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 
 const remote = v.variant('via', [
-  v.object({ via: v.literal('path'), recordId: text(1_024), locationId: v.nullable(text(32)) }),
+  v.object({ via: v.literal('path'), recordId: text(2_048), locationId: v.nullable(text(32)) }),
   v.object({
     via: v.literal('conference'),
     conferenceId: text(256),
@@ -19,7 +19,7 @@ const remote = v.variant('via', [
 ])
 
 /** All that is known of a saved file, but for where it lies. Enough to make its row again. */
-export const knownFacts = {
+export const savedFacts = v.object({
   itemId: rowId,
   agentId,
   callId: v.nullable(callId),
@@ -29,8 +29,8 @@ export const knownFacts = {
   /** What the gateway was asked for; null where that is not known any more. */
   remote: v.nullable(remote),
   /** What tells whether two events speak of the same recording. */
-  key: text(2_048),
-  taskId: v.nullable(text(128)),
+  key: text(8_192),
+  taskId: v.nullable(text(2_048)),
   knownBy: v.picklist(['event', 'record-id', 'evidence']),
   /** When the gateway's events came, by this PC's clock. */
   startedAt: instant,
@@ -50,14 +50,14 @@ export const knownFacts = {
   tries: count,
   /** True where bytes of an earlier try could not be used. */
   startedAgain: v.boolean()
-}
-const known = v.object(knownFacts)
+})
+export type SavedFacts = v.InferOutput<typeof savedFacts>
 
 /**
  * What is written down about one saved file. No Guid, no call data and no caller's number is ever
  * among it: every field is named here, and the writer writes no other.
  */
-export interface EvidenceFacts extends v.InferOutput<typeof known> {
+export interface EvidenceFacts extends SavedFacts {
   readonly folder: string
   readonly fileName: string
 }
