@@ -22,7 +22,14 @@ export interface DiskGateDeps {
   readonly onChange: () => void
 }
 
-const folderFaults: ReadonlySet<string> = new Set(['file:folder-unusable', 'file:name-too-long'])
+const diskFaults: ReadonlySet<string> = new Set([
+  'file:no-space',
+  'file:folder-unusable',
+  'file:name-too-long'
+])
+
+/** True where the fault is the disk's or the folder's, and the next file would meet it as well. */
+export const isDiskFault = ({ code }: Problem): boolean => diskFaults.has(code)
 
 /**
  * Holds the queue back while the disk is full or the folder is out of reach, and opens by itself
@@ -41,14 +48,10 @@ export class DiskGate {
     return this.#pause
   }
 
-  /** Closes for a full disk or an unusable folder; false where the fault is not the disk's. */
-  closeFor({ code, ...error }: Problem, neededBytes: number | null): boolean {
+  close(problem: Problem, neededBytes: number | null): void {
     const folder = this.#folder('')
-    if (code === 'file:no-space') this.#set({ by: 'no-space', folder, neededBytes })
-    else if (folderFaults.has(code))
-      this.#set({ by: 'folder', folder, problem: { code, ...error } })
-    else return false
-    return true
+    if (problem.code === 'file:no-space') this.#set({ by: 'no-space', folder, neededBytes })
+    else this.#set({ by: 'folder', folder, problem })
   }
 
   /** Looks now: another folder was chosen, or somebody pressed "resume". */

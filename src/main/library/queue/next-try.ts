@@ -17,11 +17,16 @@ const passing = new Set<ErrorCode>([
   'could-not-ask:stalled',
   'could-not-ask:server-busy',
   'file:truncated',
+  // The part file vanished before it got its name: a virus scanner, or somebody tidying up.
+  'file:missing',
   'transfer-ended'
 ])
 
 /** A server that broke the rules once is asked once more. */
 const onceMore = new Set<ErrorCode>(['file:too-long'])
+
+/** The gateway does not know this sign-in: the poll decides whether that is so, and it may be past. */
+const signedOutRetcode = '100-006'
 
 export interface TryFacts {
   readonly problem: Problem
@@ -40,7 +45,9 @@ export interface TryFacts {
  * full jitter: anywhere up to 1 s, 2 s, 4 s … 60 s, so that a site's PCs do not come back at once.
  */
 export function nextTry({ problem, tries, retryAfterMs, now, random }: TryFacts): number | null {
-  const mayTry = passing.has(problem.code) || (onceMore.has(problem.code) && tries < 2)
+  const { code, retcode } = problem
+  const mayTry =
+    passing.has(code) || retcode === signedOutRetcode || (onceMore.has(code) && tries < 2)
   if (!mayTry || tries >= mostTries) return null
   const pause = random * Math.min(longestPauseMs, firstPauseMs * 2 ** (tries - 1))
   return Math.round(now + Math.max(pause, Math.min(retryAfterMs ?? 0, longestRetryAfterMs)))

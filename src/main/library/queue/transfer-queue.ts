@@ -1,0 +1,216 @@
+import { AppError } from '../../../shared/errors.ts'
+import { problemOf } from '../../../shared/model/problem.ts'
+import type { Clock } from '../../clock.ts'
+import type { ItemBook } from '../items/item-book.ts'
+import type { ItemRow } from '../items/item-row.ts'
+import { isVerifying, type Saver } from '../saving/saver.ts'
+import type { SaveFault } from '../saving/save-fault.ts'
+import type { FetchNews, FileWork } from '../transfer/file-work.ts'
+import { isDiskFault, type DiskGate } from './disk-gate.ts'
+import { eventAfter, type Stop } from './after-try.ts'
+import { DueRows } from './due-rows.ts'
+import { removeLeftover } from './leftover.ts'
+import { isInQueue, isWaiting } from './save-record.ts'
+
+export interface TransferQueueDeps {
+  readonly book: ItemBook
+  readonly saver: Saver
+  readonly work: Pick<FileWork, 'remove'>
+  readonly gate: DiskGate
+  readonly clock: Clock
+  /** 0 up to 1. */
+  readonly random: () => number
+  /** Whose rows may run: the agent who is signed in; null where nobody is. */
+  readonly owner: () => string | null
+  readonly videosAtOnce: () => number
+  readonly onNews: (itemId: string, news: FetchNews) => void
+  /** A fault of our own, for the log. */
+  readonly onBug: (thrown: unknown) => void
+}
+
+/** Pictures are small, and the agent waits for them: videos never stand in their way. */
+const picturesAtOnce = 2
+
+interface Running {
+  readonly media: ItemRow['media']
+  readonly controller: AbortController
+  stop: Stop | null
+  ended: Promise<void>
+}
+
+/**
+ * Runs what is in the queue: in order, some at a time, of the agent who is signed in. It holds no
+ * list of its own; the database does, so that nothing can be in one and not in the other.
+ */
+export class TransferQueue {
+  readonly #deps: TransferQueueDeps
+  readonly #running = new Map<string, Running>()
+  readonly #due: DueRows
+  #open = false
+
+  constructor(deps: TransferQueueDeps) {
+    this.#deps = deps
+    this.#due = new DueRows(deps, () => {
+      this.wake()
+    })
+  }
+
+  /** Sets right what a crash left, then begins to run. */
+  async start(): Promise<void> {
+    const { book } = this.#deps
+    const waiting = book.store.inStates(['queued', 'waiting'], null)
+    book.advanceAll(waiting, { type: 'signed-out' })
+    await this.recover()
+    this.#open = true
+    this.wake()
+  }
+
+  /** Rows that say "running" and are not: after a crash, or after the database was full. */
+  async recover(): Promise<void> {
+    const { book } = this.#deps
+    const left = book.store.inStates(['downloading', 'verifying'], null)
+    for (const row of left) if (!this.#running.has(row.itemId)) await this.#recoverOne(row)
+  }
+
+  /** Starts whatever can start now. Call it whenever something may have changed. */
+  wake(): void {
+    const owner = this.#deps.owner()
+    if (!this.#open || owner === null) return
+    try {
+      this.#due.wake(owner)
+      if (this.#isHeld()) return
+      this.#nameTheRest()
+      this.#startNext(owner, 'video', this.#deps.videosAtOnce())
+      this.#startNext(owner, 'picture', picturesAtOnce)
+    } catch (thrown) {
+      this.#databaseFailed(thrown)
+    }
+  }
+
+  cancel(row: ItemRow): void {
+    if (this.#stop(row.itemId, 'cancel')) return
+    void this.#run(row, async () => {
+      if (isInQueue(row.save)) await removeLeftover(this.#deps.work, row.save.part)
+      this.#deps.book.advance(row.itemId, { type: 'cancelled' })
+    })
+  }
+
+  /** Bytes that can be continued are kept. A file that is getting its name is not stopped. */
+  pause(row: ItemRow): void {
+    if (row.save.state === 'downloading') this.#stop(row.itemId, 'pause')
+    else this.#deps.book.advance(row.itemId, { type: 'paused' })
+  }
+
+  /** The agent paused everything: what runs goes back to its place in the queue. */
+  hold(): void {
+    for (const [itemId] of this.#running) this.#stop(itemId, 'hold')
+  }
+
+  /** Ends every transfer and waits until its row says so. */
+  async close(): Promise<void> {
+    this.#open = false
+    this.#due.end()
+    this.hold()
+    await Promise.all([...this.#running.values()].map(({ ended }) => ended))
+  }
+
+  #isHeld(): boolean {
+    const { gate, book } = this.#deps
+    return gate.pause !== null || book.store.mark('paused') !== null
+  }
+
+  /** Files whose bytes are all here: the process that names them died, or the agent asks again. */
+  #nameTheRest(): void {
+    for (const row of this.#deps.book.store.inStates(['verifying'], null)) {
+      if (!this.#running.has(row.itemId)) void this.#recoverOne(row)
+    }
+  }
+
+  #startNext(owner: string, media: ItemRow['media'], atOnce: number): void {
+    const { store } = this.#deps.book
+    const busy = [...this.#running.values()].filter((running) => running.media === media).length
+    let free = atOnce - busy
+    if (free <= 0) return
+    for (const row of store.nextQueued(owner, media, atOnce + busy)) {
+      if (free === 0) return
+      if (this.#running.has(row.itemId)) continue
+      free -= 1
+      void this.#run(row, (running) => this.#save(row, running))
+    }
+  }
+
+  #run(row: ItemRow, work: (running: Running) => Promise<void>): Promise<void> {
+    const { itemId, media } = row
+    const controller = new AbortController()
+    const running: Running = { media, controller, stop: null, ended: Promise.resolve() }
+    this.#running.set(itemId, running)
+    running.ended = work(running)
+      .catch((thrown: unknown) => {
+        this.#databaseFailed(thrown)
+      })
+      .finally(() => {
+        this.#running.delete(itemId)
+        this.wake()
+      })
+    return running.ended
+  }
+
+  async #save(row: ItemRow, running: Running): Promise<void> {
+    if (!isWaiting(row.save)) return
+    const { saver, onNews } = this.#deps
+    const { signal } = running.controller
+    const watch = { signal, onNews: onNews.bind(null, row.itemId) }
+    const fault = await saver.save({ ...row, save: row.save }, watch)
+    if (fault !== null) await this.#ended(row.itemId, fault, running.stop)
+  }
+
+  async #recoverOne(row: ItemRow): Promise<void> {
+    await this.#run(row, async (running) => {
+      if (isVerifying(row)) {
+        const fault = await this.#deps.saver.name(row, running.controller.signal)
+        if (fault !== null) await this.#ended(row.itemId, fault, running.stop)
+      } else if (row.save.state === 'downloading') {
+        const { part } = row.save
+        const left = part.kept === null ? await removeLeftover(this.#deps.work, part) : part
+        const to = row.owner === this.#deps.owner() ? 'queued' : 'waiting-sign-in'
+        this.#deps.book.advance(row.itemId, { type: 'interrupted', to, part: left })
+      }
+    })
+  }
+
+  /** What is left of a try is settled first: a row never forgets a part file that is still there. */
+  async #ended(itemId: string, fault: SaveFault, stop: Stop | null): Promise<void> {
+    const { book, gate, clock, random, owner } = this.#deps
+    const row = book.store.find(itemId)
+    if (row === null || !isInQueue(row.save)) return
+    // Its bytes are safe: the next start, or the next process, goes on with them.
+    if (fault.stage === 'naming' && fault.problem.code === 'transfer-ended') return
+    const disk = stop === null && isDiskFault(fault.problem)
+    if (disk) gate.close(fault.problem, fault.neededBytes)
+    const { tries, patientUntil } = row.save
+    const keepsPart = fault.stage === 'naming' && stop !== 'cancel'
+    const part =
+      fault.part ??
+      (keepsPart ? row.save.part : await removeLeftover(this.#deps.work, row.save.part))
+    const when = { now: clock.now(), random: random(), signedIn: owner() === row.owner }
+    const after = { stop: disk ? 'hold' : stop, tries, patientUntil, part, ...when } as const
+    book.advance(itemId, eventAfter(fault, after))
+  }
+
+  #stop(itemId: string, stop: Stop): boolean {
+    const running = this.#running.get(itemId)
+    if (running === undefined) return false
+    // Giving a file its name is a matter of moments: only "cancel" ends that.
+    if (stop !== 'cancel' && this.#deps.book.store.find(itemId)?.save.state === 'verifying')
+      return true
+    running.stop = stop
+    running.controller.abort(new AppError('could-not-ask:cancelled', 'The transfer was stopped'))
+    return true
+  }
+
+  /** The row keeps what it said last; when the gate opens again it is set right. */
+  #databaseFailed(thrown: unknown): void {
+    this.#deps.gate.close(problemOf(thrown), null)
+    this.#deps.onBug(thrown)
+  }
+}
