@@ -11,10 +11,18 @@ import { calibrate, type Calibration } from './measure/calibration.ts'
 import { benchOptions, usage, type BenchOptions, type SuiteName } from './options.ts'
 import { drawn, shown, type Suite, type SuiteReport } from './report.ts'
 import { startServer } from './server/start.ts'
+import { concSuite } from './suites/conc.ts'
 import { downloadSuite } from './suites/download.ts'
+import { memorySuite } from './suites/memory.ts'
+import { storeSuite } from './suites/store.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
-const suites: Partial<Readonly<Record<SuiteName, Suite>>> = { download: downloadSuite }
+const suites: Partial<Readonly<Record<SuiteName, Suite>>> = {
+  download: downloadSuite,
+  conc: concSuite,
+  memory: memorySuite,
+  store: storeSuite
+}
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 const tell = (line: string): void => void process.stderr.write(`${line}\n`)

@@ -19,23 +19,28 @@ const bytesPerMiB = 1024 ** 2
  * numbers are this process's own, and the report says so.
  */
 export function usageNow(): Usage {
+  return childrenNow().reduce(
+    (sum, child) => ({
+      cpuMs: sum.cpuMs + child.cpuMs,
+      rssMiB: sum.rssMiB + child.rssMiB,
+      peakRssMiB: sum.peakRssMiB + child.peakRssMiB
+    }),
+    ownUsage()
+  )
+}
+
+/** This process alone. */
+export function ownUsage(): Usage {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
-  const own: Usage = {
+  return {
     cpuMs: (userCPUTime + systemCPUTime) / 1_000,
     rssMiB: process.memoryUsage.rss() / bytesPerMiB,
     peakRssMiB: maxRSS / 1_024
   }
-  return childrenOf(process.pid)
-    .map(usageOfChild)
-    .reduce(
-      (sum, child) => ({
-        cpuMs: sum.cpuMs + child.cpuMs,
-        rssMiB: sum.rssMiB + child.rssMiB,
-        peakRssMiB: sum.peakRssMiB + child.peakRssMiB
-      }),
-      own
-    )
 }
+
+/** The processes that this one started, where they can be seen. */
+export const childrenNow = (): Usage[] => childrenOf(process.pid).map(usageOfChild)
 
 export const seesChildren = process.platform === 'linux'
 
