@@ -1,4 +1,3 @@
-import { AppError } from '../../../shared/errors.ts'
 import { problemOf } from '../../../shared/model/problem.ts'
 import type { Clock } from '../../clock.ts'
 import type { ItemBook } from '../items/item-book.ts'
@@ -10,6 +9,7 @@ import { isDiskFault, type DiskGate } from './disk-gate.ts'
 import { eventAfter, type Stop } from './after-try.ts'
 import { DueRows } from './due-rows.ts'
 import { removeLeftover } from './leftover.ts'
+import { RunningSaves, type Running } from './running-saves.ts'
 import { isInQueue, isWaiting } from './save-record.ts'
 
 export interface TransferQueueDeps {
@@ -31,28 +31,23 @@ export interface TransferQueueDeps {
 /** Pictures are small, and the agent waits for them: videos never stand in their way. */
 const picturesAtOnce = 2
 
-interface Running {
-  readonly media: ItemRow['media']
-  readonly controller: AbortController
-  stop: Stop | null
-  ended: Promise<void>
-}
-
 /**
  * Runs what is in the queue: in order, some at a time, of the agent who is signed in. It holds no
  * list of its own; the database does, so that nothing can be in one and not in the other.
  */
 export class TransferQueue {
   readonly #deps: TransferQueueDeps
-  readonly #running = new Map<string, Running>()
+  readonly #running: RunningSaves
   readonly #due: DueRows
   #open = false
 
   constructor(deps: TransferQueueDeps) {
     this.#deps = deps
-    this.#due = new DueRows(deps, () => {
+    const wake = (): void => {
       this.wake()
-    })
+    }
+    this.#due = new DueRows(deps, wake)
+    this.#running = new RunningSaves(wake)
   }
 
   /** Sets right what a crash left, then begins to run. */
@@ -103,7 +98,7 @@ export class TransferQueue {
 
   /** The agent paused everything: what runs goes back to its place in the queue. */
   hold(): void {
-    for (const [itemId] of this.#running) this.#stop(itemId, 'hold')
+    for (const itemId of this.#running.ids()) this.#stop(itemId, 'hold')
   }
 
   /** Ends every transfer and waits until its row says so. */
@@ -111,7 +106,7 @@ export class TransferQueue {
     this.#open = false
     this.#due.end()
     this.hold()
-    await Promise.all([...this.#running.values()].map(({ ended }) => ended))
+    await this.#running.allEnded()
   }
 
   #isHeld(): boolean {
@@ -128,7 +123,7 @@ export class TransferQueue {
 
   #startNext(owner: string, media: ItemRow['media'], atOnce: number): void {
     const { store } = this.#deps.book
-    const busy = [...this.#running.values()].filter((running) => running.media === media).length
+    const busy = this.#running.count(media)
     let free = atOnce - busy
     if (free <= 0) return
     for (const row of store.nextQueued(owner, media, atOnce + busy)) {
@@ -140,35 +135,26 @@ export class TransferQueue {
   }
 
   #run(row: ItemRow, work: (running: Running) => Promise<void>): Promise<void> {
-    const { itemId, media } = row
-    const controller = new AbortController()
-    const running: Running = { media, controller, stop: null, ended: Promise.resolve() }
-    this.#running.set(itemId, running)
-    running.ended = work(running)
-      .catch((thrown: unknown) => {
+    return this.#running.start(row, (running) =>
+      work(running).catch((thrown: unknown) => {
         this.#databaseFailed(thrown)
       })
-      .finally(() => {
-        this.#running.delete(itemId)
-        this.wake()
-      })
-    return running.ended
+    )
   }
 
   async #save(row: ItemRow, running: Running): Promise<void> {
     if (!isWaiting(row.save)) return
     const { saver, onNews } = this.#deps
-    const { signal } = running.controller
-    const watch = { signal, onNews: onNews.bind(null, row.itemId) }
+    const watch = { signal: running.signal, onNews: onNews.bind(null, row.itemId) }
     const fault = await saver.save({ ...row, save: row.save }, watch)
-    if (fault !== null) await this.#ended(row.itemId, fault, running.stop)
+    if (fault !== null) await this.#ended(row.itemId, fault, running.stop())
   }
 
   async #recoverOne(row: ItemRow): Promise<void> {
     await this.#run(row, async (running) => {
       if (isVerifying(row)) {
-        const fault = await this.#deps.saver.name(row, running.controller.signal)
-        if (fault !== null) await this.#ended(row.itemId, fault, running.stop)
+        const fault = await this.#deps.saver.name(row, running.signal)
+        if (fault !== null) await this.#ended(row.itemId, fault, running.stop())
       } else if (row.save.state === 'downloading') {
         const { part } = row.save
         const left = part.kept === null ? await removeLeftover(this.#deps.work, part) : part
@@ -198,14 +184,10 @@ export class TransferQueue {
   }
 
   #stop(itemId: string, stop: Stop): boolean {
-    const running = this.#running.get(itemId)
-    if (running === undefined) return false
     // Giving a file its name is a matter of moments: only "cancel" ends that.
-    if (stop !== 'cancel' && this.#deps.book.store.find(itemId)?.save.state === 'verifying')
-      return true
-    running.stop = stop
-    running.controller.abort(new AppError('could-not-ask:cancelled', 'The transfer was stopped'))
-    return true
+    const state = stop === 'cancel' ? null : this.#deps.book.store.find(itemId)?.save.state
+    if (state === 'verifying') return this.#running.has(itemId)
+    return this.#running.stop(itemId, stop)
   }
 
   /** The row keeps what it said last; when the gate opens again it is set right. */
