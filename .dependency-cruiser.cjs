@@ -2,7 +2,8 @@
 // file may *say* is in eslint.config.js. test/walls plants a violation of each.
 
 const electron = '(^|node_modules/)electron($|/)'
-const compositionRoot = '^src/main/(index|app|app-[a-z-]+|app/.+)\\.ts$'
+const compositionRoot = '^src/main/(index|app|app-[a-z-]+|app/.+|transfer-process)\\.ts$'
+const fileProcess = '^src/main/transfer-process\\.ts$'
 const practice = '^src/main/practice(-[a-z-]+\\.ts|\\.ts|/.+)$'
 const typeOnly = ['type-only']
 
@@ -76,6 +77,23 @@ const borders = {
   'nothing-imports-the-composition-root': [
     { from: { path: '^src/', pathNot: compositionRoot }, to: { path: compositionRoot } },
     'app.ts builds the parts; no part knows it.'
+  ],
+  'file-process-knows-files-only': [
+    {
+      from: { path: fileProcess },
+      to: {
+        path: '^src/(simulator/|main/(session|settings|ipc|calls|desktop|practice)/|main/gateway/endpoints/)',
+        reachable: true
+      }
+    },
+    'The file process is handed all it needs with each job: no session, no settings, no endpoints.'
+  ],
+  'file-process-is-no-electron-app': [
+    {
+      from: { path: fileProcess },
+      to: { path: '^src/main/platform/', pathNot: '^src/main/platform/parent-port\\.ts$' }
+    },
+    'It also runs in plain Node: of platform it takes only the way back to main.'
   ],
   'got-only-in-the-client': [
     {

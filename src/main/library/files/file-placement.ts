@@ -1,123 +1,143 @@
-import { link, open, readdir, rename, unlink } from 'node:fs/promises'
+import { link, lstat, readdir, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import type { Clock } from '../../clock.ts'
+import type { Placed, Placing } from '../transfer/file-work.ts'
+import { requireFolder } from './disk-space.ts'
 import { errorNumber, fileProblem } from './file-problem.ts'
-import { numberedName } from './file-name.ts'
+import { flushFolder } from './flush-folder.ts'
+import { createPromisedNames, foldedName, nextFreeName, type PromisedNames } from './free-name.ts'
+import { whileLocked } from './locked.ts'
+import { isReservation, reserveName } from './reservation.ts'
+import { isSameFile } from './same-file.ts'
+import { createTurns } from './turns.ts'
 
-/** Gives a finished file its final name, without ever replacing another file. */
-export interface FilePlacement {
-  /**
-   * Renames `partPath` to `name` in `folder`, or to the first free `name (2)`, `name (3)`, …
-   * Returns the name it got. Throws `file:*`; then the part file is still where it was.
-   */
-  place(partPath: string, folder: string, name: string): Promise<string>
+/** The calls that give and take names; a test can make them fail as a file system would. */
+export interface NamingCalls {
+  readonly link: (from: string, to: string) => Promise<void>
+  readonly rename: (from: string, to: string) => Promise<void>
+  readonly unlink: (path: string) => Promise<void>
+  readonly flushFolder: (folder: string) => Promise<void>
 }
 
-/** How a file system says that it has no hard links (exFAT, some network drives). */
+export interface FilePlacementDeps {
+  readonly clock: Clock
+  readonly calls?: Partial<NamingCalls>
+}
+
+/** How one try ended; `linked` means that the part's own name is still there as well. */
+type Try = 'linked' | 'renamed' | { readonly freeName: string }
+
+/** How a file system says that it has no hard links. EPERM on Linux; the rest elsewhere. */
 const noHardLinks = new Set([
   ...['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'ENOSYS', 'EMLINK', 'EINVAL', 'EISDIR', 'UNKNOWN']
 ])
 
-/** How a file system says that a folder cannot be flushed by itself. */
-const noFolderSync = new Set(['EINVAL', 'ENOTSUP', 'EPERM', 'EACCES', 'EISDIR', 'EBADF'])
+interface Surroundings {
+  readonly clock: Clock
+  readonly calls: NamingCalls
+  readonly promised: PromisedNames
+}
 
-/** How one more name is given to a file; exFAT and some network drives cannot. */
-type Link = (existingPath: string, newPath: string) => Promise<void>
-
-export function createFilePlacement(linkFile: Link = link): FilePlacement {
-  // One at a time a folder: many equal names would otherwise race for each number in turn.
-  const lastTurns = new Map<string, Promise<unknown>>()
-  const claim: Claim = (partPath, target) => claimByLink(linkFile, partPath, target)
+/**
+ * Gives part files their final names as `FileWork.place` says, never in the way of another file:
+ * also not of one whose name differs by case or accents only. A hard link and then the end of the
+ * part's own name; without hard links a reservation (`reservation.ts`) and a rename. A crash in
+ * between is made good by placing again. Links are never followed and never replaced.
+ */
+export function createFilePlacement({ clock, calls }: FilePlacementDeps) {
+  const surroundings: Surroundings = {
+    clock,
+    calls: { link, rename, unlink, flushFolder, ...calls },
+    promised: createPromisedNames()
+  }
+  const turns = createTurns()
 
   return {
-    async place(partPath, folder, name) {
-      const before = lastTurns.get(folder) ?? Promise.resolve()
-      const turn = before.then(() => placeNow(claim, { partPath, folder, name }))
-      const settled = turn.catch(() => undefined)
-      lastTurns.set(folder, settled)
+    async place(placing: Placing, signal: AbortSignal): Promise<Placed> {
+      const { folder } = placing
+      // Looking and taking are one step a folder; waiting for a lock is no part of it.
+      const tryOnce = (): Promise<Try> => turns.take(folder, () => tryName(surroundings, placing))
       try {
-        return await turn
+        const tried = await whileLocked(tryOnce, { clock, folder, signal })
+        if (typeof tried === 'object') return { placed: false, ...tried }
+        await finish(surroundings, placing, tried)
+        return { placed: true }
       } catch (error) {
         throw fileProblem(error, 'Giving the file its name')
-      } finally {
-        if (lastTurns.get(folder) === settled) lastTurns.delete(folder)
       }
     }
   }
 }
 
-/** Takes a name for a file; false where the name is taken. */
-type Claim = (partPath: string, target: string) => Promise<boolean>
-
-interface Placing {
-  readonly partPath: string
-  readonly folder: string
-  readonly name: string
-}
-
-async function placeNow(claim: Claim, { partPath, folder, name }: Placing): Promise<string> {
-  let attempt = 1
-  while (!(await claim(partPath, join(folder, numberedName(name, attempt))))) {
-    attempt = await nextFree(folder, name, attempt + 1)
+async function tryName({ calls, promised }: Surroundings, placing: Placing): Promise<Try> {
+  const { folder, partName, fileName } = placing
+  await requirePart(placing)
+  const names = await readdir(folder)
+  const folded = new Set(names.map(foldedName))
+  const taken = (): Try => {
+    const isTaken = (name: string): boolean => folded.has(name) || promised.isKept(name, partName)
+    const freeName = nextFreeName(fileName, isTaken)
+    promised.give(partName, freeName)
+    return { freeName }
   }
-  await flushFolder(folder)
-  return numberedName(name, attempt)
+  if (!folded.has(foldedName(fileName))) {
+    const way = await claim(calls, placing)
+    if (way !== 'taken') return way
+  }
+  // Ours already, where a try was broken off after its decisive step or in the middle of it.
+  if (await isSameFile(join(folder, partName), join(folder, fileName))) return 'linked'
+  return (await isReservation(placing)) ? renamed(calls, placing) : taken()
 }
 
-/** The lowest number from `attempt` on that looks free; another process may still be faster. */
-async function nextFree(folder: string, name: string, attempt: number): Promise<number> {
-  const fold = (text: string): string => text.normalize('NFC').toLowerCase()
-  const taken = new Set((await readdir(folder)).map(fold))
-  let free = attempt
-  while (taken.has(fold(numberedName(name, free)))) free += 1
-  return free
-}
-
-/** A link either makes the whole file appear under the name or fails. */
-async function claimByLink(linkFile: Link, partPath: string, target: string): Promise<boolean> {
+async function claim(
+  calls: NamingCalls,
+  placing: Placing
+): Promise<'linked' | 'renamed' | 'taken'> {
+  const { folder, partName, fileName } = placing
   try {
-    await linkFile(partPath, target)
+    await calls.link(join(folder, partName), join(folder, fileName))
+    return 'linked'
   } catch (error) {
     const number = errorNumber(error)
-    if (number === 'EEXIST') return false
-    if (noHardLinks.has(number)) return claimByReservation(partPath, target)
-    throw error
+    if (number === 'EEXIST') return 'taken'
+    if (!noHardLinks.has(number)) throw error
   }
-  // The file is complete under its name; a second name that cannot be removed harms nobody.
-  await unlink(partPath).catch(() => undefined)
-  return true
+  return (await reserveName(placing)) === 'taken' ? 'taken' : renamed(calls, placing)
 }
 
-/**
- * Without hard links: an empty file is created under the name (which fails where there is one),
- * then the part file is renamed over it. A crash between the two leaves that empty file.
- */
-async function claimByReservation(partPath: string, target: string): Promise<boolean> {
+/** Takes the place of the reservation, or gives it back. */
+async function renamed(calls: NamingCalls, placing: Placing): Promise<'renamed'> {
+  const target = join(placing.folder, placing.fileName)
   try {
-    await (await open(target, 'wx', 0o600)).close()
+    await calls.rename(join(placing.folder, placing.partName), target)
+    return 'renamed'
   } catch (error) {
-    if (errorNumber(error) === 'EEXIST') return false
+    // Looked at again: a drive can carry a rename out and still report that it failed.
+    if (await isReservation(placing)) await unlink(target).catch(() => undefined)
     throw error
   }
-  try {
-    await rename(partPath, target)
-  } catch (error) {
-    await unlink(target).catch(() => undefined)
-    throw error
-  }
-  return true
 }
 
-/** Makes the new name itself survive a power cut. Windows has no such call. */
-async function flushFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  try {
-    const handle = await open(folder, 'r')
-    try {
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    if (!noFolderSync.has(errorNumber(error))) throw error
-  }
+/** The name survives a power cut before the part's own name goes; from here on nothing ends it. */
+async function finish(
+  { clock, calls, promised }: Surroundings,
+  { folder, partName }: Placing,
+  way: 'linked' | 'renamed'
+): Promise<void> {
+  promised.drop(partName)
+  await calls.flushFolder(folder)
+  if (way === 'renamed') return
+  const wait = { clock, folder, signal: null }
+  await whileLocked(() => calls.unlink(join(folder, partName)), wait)
+}
+
+/** A part that is gone or has become a link or folder is not what was fetched. */
+async function requirePart({ folder, partName }: Placing): Promise<void> {
+  await requireFolder(folder)
+  const part = await lstat(join(folder, partName)).catch((error: unknown) => {
+    if (errorNumber(error) === 'ENOENT') return null
+    throw error
+  })
+  if (part?.isFile() !== true) throw new AppError('file:missing', 'The part file is not there')
 }
