@@ -57,12 +57,13 @@ test('a file that was deleted and saved again is noted again', async () => {
 
 test('a hundred lines at once become one whole chain, even from two that know nothing of each other', async () => {
   const folder = await temporaryFolder()
-  const two = [1, 2].map(() => createEvidence({ clock: systemClock, appVersion }))
-  await Promise.all(
-    Array.from({ length: 100 }, (_, index) =>
-      two[index % 2]?.note(folder, someNote(`${index}.mp4`))
-    )
-  )
+  const one = createEvidence({ clock: systemClock, appVersion })
+  const other = createEvidence({ clock: systemClock, appVersion })
+  const noted = Array.from({ length: 50 }, (_, index) => [
+    one.note(folder, someNote(`one-${index}.mp4`)),
+    other.note(folder, someNote(`other-${index}.mp4`))
+  ])
+  await Promise.all(noted.flat())
   const check = checkManifest(await manifestOf(folder))
   expect(check).toMatchObject({ whole: true, entries: 100, interrupted: 0 })
   expect(await namesIn(folder)).toEqual([manifestName])

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Clock } from '../../clock.ts'
+import { createTurns } from '../files/turns.ts'
 import type { EvidenceFacts } from './facts.ts'
 import type { ManifestNote } from './manifest-entry.ts'
 import { appendToManifest } from './manifest-file.ts'
@@ -25,20 +26,9 @@ export interface Evidence {
 
 export function createEvidence({ clock, appVersion }: EvidenceDeps): Evidence {
   // One append at a time a folder: the lock between PCs need not sort out our own.
-  const lastTurns = new Map<string, Promise<void>>()
-
-  async function note(folder: string, line: ManifestNote): Promise<void> {
-    const key = resolve(folder)
-    const before = lastTurns.get(key) ?? Promise.resolve()
-    const turn = before.then(() => appendToManifest(folder, line, clock))
-    const settled = turn.catch(() => undefined)
-    lastTurns.set(key, settled)
-    try {
-      await turn
-    } finally {
-      if (lastTurns.get(key) === settled) lastTurns.delete(key)
-    }
-  }
+  const turns = createTurns()
+  const note: Evidence['note'] = (folder, line) =>
+    turns.take(resolve(folder), () => appendToManifest(folder, line, clock))
 
   return {
     async seal(facts) {

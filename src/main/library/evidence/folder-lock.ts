@@ -52,6 +52,10 @@ async function created(path: string, mark: string): Promise<boolean> {
     const handle = await open(path, 'wx', 0o600)
     try {
       await handle.writeFile(mark)
+    } catch (error) {
+      // On a full disk a lock can be made, but not marked: it would only be in the way.
+      await unlink(path).catch(() => undefined)
+      throw error
     } finally {
       await handle.close()
     }

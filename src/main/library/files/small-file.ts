@@ -1,33 +1,30 @@
 import { open, rename, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
-import { pause, type Clock } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
 import { errorNumber, fileProblem } from './file-problem.ts'
 import { flushFolder } from './flush-folder.ts'
-
-/** How Windows says that somebody (a virus scanner, an indexer) has the file open. */
-const lockedNumbers = new Set(['EBUSY', 'EPERM', 'EACCES'])
-/** Together about three seconds: a small file is scanned quickly. */
-const lockPausesMs = [10, 20, 50, 100, 200, 400, 800, 1_600]
+import { whileLocked } from './locked.ts'
 
 /**
  * Writes a small file whole or not at all: a new file beside it, flushed, its size compared, then
  * renamed over the old one, and the folder flushed. The old file stays where anything fails (on a
  * full disk the usual packages rename a truncated file over the good one). Throws `file:*`.
  *
- * The new file is `<path>.new`; one that a crash left is written anew. One writer a path at a time.
+ * A file that is locked is tried again for a minute. The new file is `<path>.new`; one that a crash left is written anew. One writer a path at a time.
  */
 export async function writeSmallFile(path: string, text: string, clock: Clock): Promise<void> {
   const fresh = `${path}.new`
+  const folder = dirname(path)
   try {
     await writeFresh(fresh, text)
     try {
-      await renamePatiently(fresh, path, clock)
+      await whileLocked(() => rename(fresh, path), { clock, folder, signal: null })
     } catch (error) {
       await unlink(fresh).catch(() => undefined)
       throw error
     }
-    await flushFolder(dirname(path))
+    await flushFolder(folder)
   } catch (error) {
     throw fileProblem(error, 'Writing a small file')
   }
@@ -61,21 +58,4 @@ async function create(path: string) {
     await unlink(path)
     return open(path, 'wx', 0o600)
   }
-}
-
-/**
- * Renames over what is there. One that is locked is tried again for about three seconds, then
- * `file:locked`.
- */
-export async function renamePatiently(from: string, to: string, clock: Clock): Promise<void> {
-  for (const pauseMs of [0, ...lockPausesMs]) {
-    if (pauseMs > 0) await pause(clock, pauseMs, new AbortController().signal)
-    try {
-      await rename(from, to)
-      return
-    } catch (error) {
-      if (!lockedNumbers.has(errorNumber(error))) throw error
-    }
-  }
-  throw new AppError('file:locked', 'Something else holds the file')
 }
