@@ -2,7 +2,8 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { AppError } from '../../../shared/errors.ts'
 import { queueStates, type SaveRecord } from '../queue/save-record.ts'
 import type { ItemRow } from '../items/item-row.ts'
-import { columnNames, columnsOf, rowFrom } from './item-columns.ts'
+import { columnsOf, rowFrom } from './item-columns.ts'
+import { prepareStatements, questionMarks, type Statements } from './statements.ts'
 
 type State = SaveRecord['state']
 
@@ -34,6 +35,12 @@ export interface ItemStore {
   inStates(states: readonly State[], owner: string | null): ItemRow[]
   /** The first rows in the queue that may begin. */
   nextQueued(owner: string, media: ItemRow['media'], limit: number): ItemRow[]
+  /** The row of that owner that waits right before this place in the queue. */
+  waitingBefore(owner: string, position: number): ItemRow | null
+  /** Saved rows of everybody by their id, from behind `after`: for work that visits them all. */
+  savedAfter(after: string, limit: number): ItemRow[]
+  /** Rows of videos of this owner that nobody decided about, from `since` on. */
+  undecided(owner: string, since: number): ItemRow[]
   /** When the next waiting row of this owner is due; null where none waits. */
   nextRetryAt(owner: string): number | null
   /** The highest position in the queue; 0 where it is empty. */
@@ -46,7 +53,7 @@ export interface ItemStore {
 }
 
 export function createItemStore(database: DatabaseSync): ItemStore {
-  const ask = prepare(database)
+  const ask = prepareStatements(database)
   const all = (statement: StatementSync, ...given: SQLInputValue[]): ItemRow[] =>
     attempt(() => statement.all(...given).map(rowFrom))
   return {
@@ -70,24 +77,28 @@ export function createItemStore(database: DatabaseSync): ItemStore {
     ofKey: (owner, key) => all(ask.byKey, owner, key),
     inStates(states, owner) {
       const whose = owner === null ? '' : 'AND owner = ?'
-      const where = `WHERE state IN (${marks(states.length)}) ${whose}`
+      const where = `WHERE state IN (${questionMarks(states.length)}) ${whose}`
       const given = owner === null ? [...states] : [...states, owner]
       return all(ask.select(`${where} ORDER BY position, started_at`), ...given)
     },
     nextQueued: (owner, media, limit) => all(ask.queued, owner, media, limit),
-    nextRetryAt: (owner) => attempt(() => numberIn(ask.due.get(owner), 'at')),
-    lastPosition: () => attempt(() => numberIn(ask.last.get(...queueStates), 'position') ?? 0),
-    ...marksOf(ask),
-    count: () => attempt(() => numberIn(ask.total.get(), 'count') ?? 0),
+    waitingBefore: (owner, position) => all(ask.waitingBefore, owner, position)[0] ?? null,
+    savedAfter: (after, limit) => all(ask.savedAfter, after, limit),
+    undecided: (owner, since) => all(ask.undecided, owner, since),
+    ...factsOf(ask),
     close() {
       database.close()
     }
   }
 }
 
-type Statements = ReturnType<typeof prepare>
-
-const marksOf = (ask: Statements): Pick<ItemStore, 'mark' | 'setMark'> => ({
+/** What is asked of the library as a whole. */
+const factsOf = (
+  ask: Statements
+): Pick<ItemStore, 'mark' | 'setMark' | 'count' | 'lastPosition' | 'nextRetryAt'> => ({
+  nextRetryAt: (owner) => attempt(() => numberIn(ask.due.get(owner), 'at')),
+  lastPosition: () => attempt(() => numberIn(ask.last.get(...queueStates), 'position') ?? 0),
+  count: () => attempt(() => numberIn(ask.total.get(), 'count') ?? 0),
   mark: (name) => attempt(() => textIn(ask.mark.get(name), 'value')),
   setMark(name, value) {
     attempt(() => {
@@ -96,45 +107,6 @@ const marksOf = (ask: Statements): Pick<ItemStore, 'mark' | 'setMark'> => ({
     })
   }
 })
-
-const marks = (count: number): string => Array(count).fill('?').join(', ')
-
-/** Everything that is asked often, compiled once. */
-function prepare(database: DatabaseSync) {
-  const columns = columnNames.join(', ')
-  const values = columnNames.map((name) => `$${name}`).join(', ')
-  const select = (rest: string): StatementSync =>
-    database.prepare(`SELECT ${columns} FROM item ${rest}`)
-  return {
-    select,
-    insert: database.prepare(`INSERT OR REPLACE INTO item (${columns}) VALUES (${values})`),
-    erase: database.prepare('DELETE FROM item WHERE item_id = ?'),
-    byId: select('WHERE item_id = ?'),
-    firstPage: select('WHERE owner = ? ORDER BY started_at DESC, item_id LIMIT ?'),
-    laterPage: select(
-      `WHERE owner = ? AND (started_at < ? OR (started_at = ? AND item_id > ?))
-       ORDER BY started_at DESC, item_id LIMIT ?`
-    ),
-    byTask: select('WHERE owner = ? AND task_id = ? AND started_at >= ? ORDER BY started_at'),
-    byKey: select('WHERE owner = ? AND key = ? ORDER BY started_at'),
-    queued: select(
-      `WHERE state = 'queued' AND owner = ? AND media = ? AND position IS NOT NULL
-       ORDER BY position LIMIT ?`
-    ),
-    due: database.prepare(
-      `SELECT min(retry_at) AS at FROM item
-       WHERE state = 'waiting' AND owner = ? AND position IS NOT NULL`
-    ),
-    last: database.prepare(
-      `SELECT max(position) AS position FROM item
-       WHERE state IN (${marks(queueStates.length)}) AND position IS NOT NULL`
-    ),
-    mark: database.prepare('SELECT value FROM mark WHERE name = ?'),
-    setMark: database.prepare('INSERT OR REPLACE INTO mark (name, value) VALUES (?, ?)'),
-    unmark: database.prepare('DELETE FROM mark WHERE name = ?'),
-    total: database.prepare('SELECT count(*) AS count FROM item')
-  }
-}
 
 /** One commit, and one flush, for all of it. */
 function inOneStep(database: DatabaseSync, rows: number, work: () => void): void {
