@@ -1,9 +1,10 @@
-import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '../../shared/errors.ts'
 import type { LengthProof } from '../../shared/model/library.ts'
 import { fileKindOf, type FileFamily, type FileKind } from './files/file-kind.ts'
 import { FileSink } from './files/file-sink.ts'
+import { fileProblem } from './files/file-problem.ts'
+import { createPart, removePart } from './files/part-file.ts'
 import type { OpenedBody } from './opened-body.ts'
 
 export interface IncomingFileOptions {
@@ -37,10 +38,14 @@ export async function receiveFile(
 ): Promise<ArrivedFile> {
   const { opened } = options
   const seen: { kind: FileKind | null } = { kind: null }
+  const part = await createPart(options.partPath).catch((error: unknown) => {
+    throw fileProblem(error, 'Creating the file')
+  })
   const sink = new FileSink({
-    path: options.partPath,
+    ...{ descriptor: part.handle.fd, startAt: 0, hash: part.hash },
     admit: (head) => {
       seen.kind = requireKind(head, options)
+      return 0
     },
     count: (receivedBytes) => {
       requireRoom(receivedBytes, options)
@@ -51,22 +56,18 @@ export async function receiveFile(
   try {
     await pipeline(opened.body, sink, { signal })
     await closed
-    const bytes = sink.receivedBytes
+    const bytes = sink.bytes
     if (bytes < (opened.length ?? 0)) throw truncated(bytes, opened)
     // `admit` has run by now: an empty body ends there.
     if (seen.kind === null) throw new AppError('file:not-a-video', 'Nothing was looked at')
     return { bytes, sha256: sink.digest(), kind: seen.kind, lengthProof: proofOf(opened) }
   } catch (error) {
     await closed
-    // A file that was there before is not ours to remove.
-    if (sink.created) await removePart(options.partPath)
-    throw bodyProblem(error, sink.receivedBytes, opened)
+    await removePart(options.partPath)
+    throw bodyProblem(error, sink.bytes, opened)
+  } finally {
+    await part.handle.close()
   }
-}
-
-/** Removes a file that never got its name; one that is locked just then stays. */
-export async function removePart(partPath: string): Promise<void> {
-  await rm(partPath, { force: true }).catch(() => undefined)
 }
 
 function requireKind(head: Buffer, { family, opened }: IncomingFileOptions): FileKind {

@@ -7,7 +7,8 @@ import type { FileExtension } from './files/file-name.ts'
 import { createFilePlacement, type FilePlacement } from './files/file-placement.ts'
 import { fileProblem } from './files/file-problem.ts'
 import { checkStructure } from './files/file-structure.ts'
-import { receiveFile, removePart, type ArrivedFile } from './incoming-file.ts'
+import { removePart } from './files/part-file.ts'
+import { receiveFile, type ArrivedFile } from './incoming-file.ts'
 import type { OpenedBody } from './opened-body.ts'
 
 export interface WholeFileJob {

@@ -22,7 +22,17 @@ export async function requireFolder(folder: string): Promise<void> {
   if (!found.isDirectory()) throw new AppError('file:folder-unusable', 'It is no folder')
 }
 
-/** Throws `file:no-space`, before the first byte is written, where `neededBytes` are not free. */
+/** Not enough room; `neededBytes` must be free before another try makes sense. */
+export class NoSpaceError extends AppError {
+  readonly neededBytes: number
+
+  constructor(message: string, neededBytes: number) {
+    super('file:no-space', message)
+    this.neededBytes = neededBytes
+  }
+}
+
+/** Throws {@link NoSpaceError}, before the first byte is written, where `neededBytes` are not free. */
 export async function requireSpace(
   folder: string,
   neededBytes: number,
@@ -30,5 +40,5 @@ export async function requireSpace(
 ): Promise<void> {
   const free = await freeBytes(folder)
   if (free === null || free >= neededBytes) return
-  throw new AppError('file:no-space', `${neededBytes} bytes are needed, ${free} are free`)
+  throw new NoSpaceError(`${neededBytes} bytes are needed, ${free} are free`, neededBytes)
 }

@@ -9,7 +9,12 @@ const meanings: Readonly<Record<string, ErrorCode>> = {
   EACCES: 'file:folder-unusable',
   EPERM: 'file:folder-unusable',
   EROFS: 'file:folder-unusable',
-  ENAMETOOLONG: 'file:folder-unusable'
+  ENODEV: 'file:folder-unusable',
+  ENAMETOOLONG: 'file:name-too-long',
+  // FAT32 ends at 4 GiB; so does a limit of the account.
+  EFBIG: 'file:too-large-for-disk',
+  EBUSY: 'file:locked',
+  ETXTBSY: 'file:locked'
 }
 
 /** The system's error number in words, e.g. `ENOSPC`; empty where there is none. */

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import fs from 'node:fs'
 import { Writable } from 'node:stream'
+import { AppError } from '../../../shared/errors.ts'
 import { headBytes } from './file-kind.ts'
 import { fileProblem } from './file-problem.ts'
 
@@ -10,62 +11,84 @@ const batchBytes = 256 * 1024
 /** Bytes that may wait in memory while one `writev` is on its way. */
 const waitingBytes = 1024 * 1024
 
+/** The two calls that reach the disk; tests hand in ones that misbehave. */
+export interface DiskCalls {
+  writev(
+    descriptor: number,
+    batch: { readonly chunks: readonly Buffer[]; readonly position: number },
+    done: (error: Error | null, written: number) => void
+  ): void
+  fsync(descriptor: number, done: (error: Error | null) => void): void
+}
+
+const realDisk: DiskCalls = {
+  writev: (descriptor, { chunks, position }, done) => {
+    fs.writev(descriptor, chunks, position, done)
+  },
+  fsync: (descriptor, done) => {
+    fs.fsync(descriptor, done)
+  }
+}
+
 export interface FileSinkOptions {
-  /** A file that must not exist: it is created exclusively, readable by this account only. */
-  path: string
-  /** Sees the first {@link headBytes} bytes before any is written (all of a shorter body); may throw to refuse them. */
-  admit: (head: Buffer) => void
-  /** Sees the number of bytes so far before they are written, once a chunk; may throw to end it. */
-  count: (receivedBytes: number) => void
+  /** An open file, writable. Whoever opened it closes it, and only after this sink's `close`. */
+  readonly descriptor: number
+  /** Where the first byte goes. */
+  readonly startAt: number
+  /** A SHA-256 that has seen the bytes before `startAt`. */
+  readonly hash: Hash
+  /**
+   * Sees the first bytes before any is written, {@link headBytes} or more. Returns 0 to admit them,
+   * or how many more it must see (up to {@link batchBytes}); may throw to refuse them. With `whole`
+   * there are no more. Not asked where the file is continued.
+   */
+  readonly admit: (head: Buffer, whole: boolean) => number
+  /** Sees the size of the file so far before that is written, once a chunk; may throw to end it. */
+  readonly count: (bytes: number) => void
+  readonly disk?: DiskCalls
 }
 
 type Done = (error?: Error | null) => void
 
 /**
  * Where a body becomes bytes on the disk: counted, hashed (SHA-256) and written in batches with
- * one `writev` in flight; on the end everything is flushed, fsynced and closed. Its errors are
- * `AppError`s. `close` is emitted only when no write is on its way any more.
+ * one `writev` in flight; on the end everything is flushed and fsynced. Its errors are `AppError`s.
+ * `close` is emitted only when no write is on its way any more.
  */
 export class FileSink extends Writable {
   readonly #options: FileSinkOptions
-  readonly #hash = createHash('sha256')
-  #descriptor: number | null = null
+  readonly #disk: DiskCalls
   #batch: Buffer[] = []
   #batchLength = 0
-  #admitted = false
-  #received = 0
-  #created = false
-  /** Set while a write is on its way: closing under it could hit another file's descriptor. */
+  /** How many first bytes are awaited before any is written; 0 once they are admitted. */
+  #wanted: number
+  #bytes: number
+  #written: number
+  /** Set while a write is on its way: the file must not be closed under it. */
   #writing = false
   #whenWritten: (() => void) | null = null
 
   constructor(options: FileSinkOptions) {
     super({ highWaterMark: waitingBytes })
     this.#options = options
+    this.#disk = options.disk ?? realDisk
+    this.#bytes = this.#written = options.startAt
+    this.#wanted = options.startAt === 0 ? headBytes : 0
   }
 
-  /** True once the file was made by this sink, and so is its to remove. */
-  get created(): boolean {
-    return this.#created
+  /** The size of the file with everything that was taken, written or not. */
+  get bytes(): number {
+    return this.#bytes
   }
 
-  get receivedBytes(): number {
-    return this.#received
+  /** Up to here the disk has taken the file; flushed only after the end. */
+  get writtenBytes(): number {
+    return this.#written
   }
 
-  /** The SHA-256 of everything written, in hex. Once, after the end. */
+  /** The SHA-256 of the file, in hex. Once, after the end. */
   digest(): string {
-    return this.#hash.digest('hex')
-  }
-
-  override _construct(done: Done): void {
-    fs.open(this.#options.path, 'wx', 0o600, (error, descriptor) => {
-      if (error === null) {
-        this.#descriptor = descriptor
-        this.#created = true
-      }
-      done(error === null ? null : fileProblem(error, 'Creating the file'))
-    })
+    return this.#options.hash.digest('hex')
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
@@ -81,7 +104,7 @@ export class FileSink extends Writable {
 
   override _final(done: Done): void {
     try {
-      this.#admit()
+      if (this.#wanted > 0) this.#admit(true)
     } catch (error) {
       done(fileProblem(error, 'Checking the first bytes'))
       return
@@ -100,15 +123,13 @@ export class FileSink extends Writable {
       return
     }
     this.#batch = []
-    this.#close(() => {
-      done(error)
-    })
+    done(error)
   }
 
   #take(chunks: Buffer[], done: Done): void {
     try {
       for (const chunk of chunks) this.#add(chunk)
-      if (this.#batchLength >= headBytes) this.#admit()
+      if (this.#wanted > 0 && this.#batchLength >= this.#wanted) this.#admit(false)
     } catch (error) {
       done(fileProblem(error, 'Receiving the body'))
       return
@@ -118,17 +139,16 @@ export class FileSink extends Writable {
   }
 
   #add(chunk: Buffer): void {
-    this.#received += chunk.length
-    this.#options.count(this.#received)
-    this.#hash.update(chunk)
+    this.#bytes += chunk.length
+    this.#options.count(this.#bytes)
+    this.#options.hash.update(chunk)
     this.#batch.push(chunk)
     this.#batchLength += chunk.length
   }
 
-  #admit(): void {
-    if (this.#admitted) return
-    this.#admitted = true
-    this.#options.admit(Buffer.concat(this.#batch).subarray(0, headBytes))
+  /** A batch is larger than what may be wanted, so nothing is written before the answer is 0. */
+  #admit(whole: boolean): void {
+    this.#wanted = this.#options.admit(Buffer.concat(this.#batch), whole)
   }
 
   #flush(done: Done): void {
@@ -140,48 +160,33 @@ export class FileSink extends Writable {
 
   /** The kernel may take fewer bytes than it was given: the rest is sent again. */
   #writeAll(batch: Buffer[], done: Done): void {
-    if (this.#descriptor === null || batch.length === 0) {
+    if (batch.length === 0) {
       done()
       return
     }
     this.#writing = true
-    fs.writev(this.#descriptor, batch, (error, written) => {
+    const write = { chunks: batch, position: this.#written }
+    this.#disk.writev(this.#options.descriptor, write, (error, written) => {
       this.#writing = false
-      if (this.#whenWritten !== null) {
-        this.#whenWritten()
-        return
-      }
-      if (error === null) this.#writeAll(after(batch, written), done)
-      else done(fileProblem(error, 'Writing'))
+      const failure = error ?? (written === 0 ? tookNothing() : null)
+      if (failure === null) this.#written += written
+      if (this.#whenWritten !== null) this.#whenWritten()
+      else if (failure === null) this.#writeAll(after(batch, written), done)
+      else done(fileProblem(failure, 'Writing'))
     })
   }
 
   #settle(done: Done): void {
-    if (this.#descriptor === null) {
-      done()
-      return
-    }
     this.#writing = true
-    fs.fsync(this.#descriptor, (error) => {
+    this.#disk.fsync(this.#options.descriptor, (error) => {
       this.#writing = false
       if (this.#whenWritten !== null) this.#whenWritten()
-      else if (error === null) this.#close(done)
-      else done(fileProblem(error, 'Flushing to the disk'))
-    })
-  }
-
-  #close(done: Done): void {
-    const descriptor = this.#descriptor
-    this.#descriptor = null
-    if (descriptor === null) {
-      done()
-      return
-    }
-    fs.close(descriptor, (error) => {
-      done(error ? fileProblem(error, 'Closing the file') : null)
+      else done(error === null ? null : fileProblem(error, 'Flushing to the disk'))
     })
   }
 }
+
+const tookNothing = (): AppError => new AppError('file:write-failed', 'The disk took no byte')
 
 function after(batch: Buffer[], written: number): Buffer[] {
   let skip = written
