@@ -51,6 +51,8 @@ export function createRemoteFileWork({ spawn, clock, onDied }: RemoteFileWorkDep
 function askVia(keeper: ProcessKeeper, jobs: OpenJobs): Ask {
   return async (job, reply, { signal, onNews }) => {
     const process = await keeper.running(signal)
+    // It may have died in the turn between.
+    if (keeper.current() !== process) throw transferEnded()
     const { id, end } = jobs.open(reply, onNews)
     const post = (order: Order): void => {
       process.post(order)
