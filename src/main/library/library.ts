@@ -8,7 +8,6 @@ import {
 } from '../../shared/model/library.ts'
 import type { Clock } from '../clock.ts'
 import type { GatewayEvent } from '../gateway/gateway-event.ts'
-import type { AfterCallSaves } from './care/after-call-saves.ts'
 import type { ItemBook } from './items/item-book.ts'
 import { askedRow } from './items/asked-row.ts'
 import { ownerOf, viewOf, type ItemRow, type RemoteFile } from './items/item-row.ts'
@@ -26,7 +25,6 @@ export interface LibraryDeps {
   readonly whose: WhoseRows
   readonly queue: TransferQueue
   readonly gate: DiskGate
-  readonly afterCall: () => AfterCallSaves
   readonly clock: Clock
   /** A new UUID each time. */
   readonly newId: () => string
@@ -63,7 +61,6 @@ export class Library {
     const { rows, earlyStops } = noteEvent(book.store, event, noting)
     this.#earlyStops = earlyStops
     if (rows.length > 0) book.put(...rows)
-    this.#deps.afterCall().handle(event)
   }
 
   /** An agent signed in, or (null) the sign-in ended. */
@@ -72,7 +69,6 @@ export class Library {
     this.#deps.whose.change(agent)
     this.#deps.onChange()
     this.#deps.queue.wake()
-    this.#deps.afterCall().look()
   }
 
   /** Why no transfer begins; null where nothing holds them back. */

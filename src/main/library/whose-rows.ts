@@ -33,6 +33,14 @@ export class WhoseRows {
     return ownerOf(this.#signedIn.host, this.#signedIn.agentId)
   }
 
+  /** Both in one; null while nobody is signed in. */
+  get signedInOwner(): { readonly owner: string; readonly agentId: string } | null {
+    const owner = this.running()
+    return this.#signedIn === null || owner === null
+      ? null
+      : { owner, agentId: this.#signedIn.agentId }
+  }
+
   /** The owner whose rows are shown. */
   get shown(): string | null {
     return this.#shown

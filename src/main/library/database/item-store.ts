@@ -33,6 +33,8 @@ export interface ItemStore {
   ofKey(owner: string, key: string): ItemRow[]
   /** Rows in these states, in the order of the queue; of everybody where `owner` is null. */
   inStates(states: readonly State[], owner: string | null): ItemRow[]
+  /** The ids alone, newest first. */
+  idsInStates(states: readonly State[], owner: string): string[]
   /** The first rows in the queue that may begin. */
   nextQueued(owner: string, media: ItemRow['media'], limit: number): ItemRow[]
   /** The row of that owner that waits right before this place in the queue. */
@@ -81,6 +83,7 @@ export function createItemStore(database: DatabaseSync): ItemStore {
       const given = owner === null ? [...states] : [...states, owner]
       return all(ask.select(`${where} ORDER BY position, started_at`), ...given)
     },
+    idsInStates: (states, owner) => idsOf(database, states, owner),
     nextQueued: (owner, media, limit) => all(ask.queued, owner, media, limit),
     waitingBefore: (owner, position) => all(ask.waitingBefore, owner, position)[0] ?? null,
     savedAfter: (after, limit) => all(ask.savedAfter, after, limit),
@@ -107,6 +110,15 @@ const factsOf = (
     })
   }
 })
+
+function idsOf(database: DatabaseSync, states: readonly State[], owner: string): string[] {
+  const where = `WHERE owner = ? AND state IN (${questionMarks(states.length)})`
+  const sql = `SELECT item_id FROM item ${where} ORDER BY started_at DESC, item_id`
+  return attempt(() => {
+    const rows = database.prepare(sql).all(owner, ...states)
+    return rows.map((row) => textIn(row, 'item_id') ?? '')
+  })
+}
 
 /** One commit, and one flush, for all of it. */
 function inOneStep(database: DatabaseSync, rows: number, work: () => void): void {

@@ -1,0 +1,118 @@
+import { basename } from 'node:path'
+import type { LibraryView } from '../../shared/model/library.ts'
+import type { GatewayEvent } from '../gateway/gateway-event.ts'
+import { createItemStore } from './database/item-store.ts'
+import { openDatabase } from './database/open-database.ts'
+import { createEvidence } from './evidence/evidence.ts'
+import { ItemBook } from './items/item-book.ts'
+import { LibraryFeed } from './library-feed.ts'
+import { tellChange } from './library-news.ts'
+import {
+  openCare,
+  openQueue,
+  type LibraryBase,
+  type LibraryParts,
+  type OpenLibraryDeps
+} from './library-parts.ts'
+import type { Library } from './library.ts'
+import { readBack } from './read-back.ts'
+import type { SavedFiles } from './saved-files.ts'
+import { WhoseRows, type RowOwner } from './whose-rows.ts'
+
+/** The library's parts, joined. `start` and `close` belong to whoever opened it. */
+export interface OpenedLibrary {
+  readonly library: Library
+  readonly savedFiles: SavedFiles
+  readonly feed: LibraryFeed
+  /** Takes an event of the gateway; those that are not about recordings or calls change nothing. */
+  handle(event: GatewayEvent): void
+  /** An agent signed in, or (null) the sign-in ended. */
+  signedInAs(agent: RowOwner | null): void
+  /** The settings changed: another folder, or another rule. */
+  settingsChanged(): void
+  /** Sets right what a crash left, then lets the queue run. */
+  start(): Promise<void>
+  /** Ends every transfer, each row saying so, and closes the database. */
+  close(): Promise<void>
+}
+
+/** Opens the library. Throws where its database cannot even be made anew. */
+export function openLibrary(deps: OpenLibraryDeps): OpenedLibrary {
+  const { clock, settings } = deps
+  const { database, setAside } = openDatabase(deps.path, String(clock.now()))
+  const book = new ItemBook(createItemStore(database))
+  const whose = new WhoseRows(book)
+  const evidence = createEvidence({ clock, appVersion: settings().appVersion })
+  const state: { rebuilt: LibraryView['rebuilt'] } = { rebuilt: null }
+  const feed: LibraryFeed = new LibraryFeed(book, whose, () => viewOf(parts, state.rebuilt))
+  const base: LibraryBase = { ...deps, book, whose, evidence, feed }
+  const care = openCare(base)
+  const parts: LibraryParts = { ...base, ...care, ...openQueue(base) }
+  tellTimeline(parts)
+  const ending = new AbortController()
+  return {
+    ...parts,
+    ...following(parts),
+    async start() {
+      if (setAside !== null) {
+        const items = await readBack(book, deps.folder(), ending.signal).catch(() => 0)
+        state.rebuilt = { items, setAside: basename(setAside) }
+        feed.viewChanged()
+      }
+      await parts.queue.start()
+      parts.retention.start()
+      await parts.verification.start()
+    },
+    async close() {
+      ending.abort()
+      await closeAll(parts)
+    }
+  }
+}
+
+function viewOf(parts: LibraryParts, rebuilt: LibraryView['rebuilt']): LibraryView {
+  const { whose, library, mayAdd, retentionDays, retention, verification } = parts
+  return {
+    epoch: whose.epoch,
+    pause: library.pause,
+    mayAdd: whose.signedIn !== null && mayAdd(),
+    retentionDays,
+    retentionHeldBack: retention.heldBack,
+    verification: verification.view,
+    export: null,
+    rebuilt
+  }
+}
+
+const following = ({ library, afterCall, gate, queue }: LibraryParts) => ({
+  handle(event: GatewayEvent): void {
+    library.handle(event)
+    afterCall.handle(event)
+  },
+  signedInAs(agent: RowOwner | null): void {
+    library.signedInAs(agent)
+    afterCall.look()
+  },
+  settingsChanged(): void {
+    void gate.look()
+    queue.wake()
+    afterCall.look()
+  }
+})
+
+function tellTimeline({ book, whose, tell }: LibraryParts): void {
+  book.onChange((changes) => {
+    for (const change of changes) {
+      if (change.after?.owner === whose.shown) tellChange(change, tell)
+    }
+  })
+}
+
+/** Rows first say what becomes of them; then the process that works for them may end. */
+async function closeAll({ gate, afterCall, queue, ...parts }: LibraryParts): Promise<void> {
+  gate.end()
+  afterCall.close()
+  await Promise.all([queue.close(), parts.verification.close(), parts.retention.close()])
+  await parts.work.close()
+  parts.book.store.close()
+}
