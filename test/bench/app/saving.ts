@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { systemClock } from '../../../src/main/clock.ts'
@@ -54,7 +54,7 @@ export function createSaving({ work, url, ca, folder }: SavingOptions): Saving {
   })
   return {
     queue() {
-      const row = queuedRow(randomBytes(8).toString('hex'), book.store.lastPosition() + 1)
+      const row = queuedRow(randomUUID(), book.store.lastPosition() + 1)
       book.put(row)
       return row
     },

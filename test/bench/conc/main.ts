@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import * as v from 'valibot'
-import { createForkedFileWork } from '../../support/forked-file-work.ts'
+import { forkFileWork } from '../../support/forked-file-work.ts'
 import { createSaving } from '../app/saving.ts'
 import { takePulse } from '../measure/pulse.ts'
 import { childrenNow, ownUsage, seesChildren } from '../measure/usage.ts'
@@ -16,7 +16,7 @@ const idleMs = 2_000
 
 const text = v.parse(v.string(), process.argv[2])
 const { url, caFile, folder, downloads } = v.parse(v.pipe(v.string(), v.parseJson(), concJob), text)
-const work = createForkedFileWork()
+const work = forkFileWork()
 await work.remove(`${folder}/nothing.part`)
 const saving = createSaving({ work, url, folder, ca: await readFile(caFile, 'utf8') })
 const rows = Array.from({ length: downloads }, () => saving.queue())

@@ -10,9 +10,9 @@ import type { BenchJob, Contestant, PreparedContestant } from './job.ts'
 /** The app's full path, its work on files done in this same process. */
 export const app: Contestant = {
   prepare(job) {
-    const fetching = createFetch({ clock: systemClock })
+    const fetch = createFetch({ clock: systemClock })
     const archive = createArchive()
-    return preparedSaving(job, createLocalFileWork({ clock: systemClock, fetching, archive }))
+    return preparedSaving(job, createLocalFileWork({ clock: systemClock, fetch, archive }))
   }
 }
 

@@ -1,9 +1,8 @@
 import got from 'got'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import type { Contestant } from './job.ts'
-import { createSink } from './sink.ts'
+import { poured } from './sink.ts'
 
 /** got, asked as the gateway's client asks it, into the project's sink: hashed and flushed. */
 export const gotFileSink: Contestant = {
@@ -11,16 +10,14 @@ export const gotFileSink: Contestant = {
     const certificateAuthority = await readFile(caFile)
     const path = join(folder, 'got-filesink.mp4')
     return {
-      async fetch() {
-        const sink = createSink(path)
+      fetch() {
         const body = got.stream(url, {
           https: { certificateAuthority },
           followRedirect: false,
           retry: { limit: 0 },
           decompress: false
         })
-        await pipeline(body, sink)
-        return { path, sha256: sink.digest() }
+        return poured(body, path)
       },
       close: () => Promise.resolve()
     }

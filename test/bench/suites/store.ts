@@ -68,7 +68,8 @@ function fill(path: string, size: number): void {
   store.close()
 }
 
-const idOf = (number: number): string => `item-${String(number).padStart(5, '0')}`
+const idOf = (number: number): string =>
+  `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
 /** Rows of the queue that move on and back again, each change found, written and flushed by itself. */
 function update(path: string): Updates {
