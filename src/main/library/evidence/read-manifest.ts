@@ -7,8 +7,8 @@ import { longestLine, manifestName, type ManifestEntry } from './manifest-entry.
 
 export interface ManifestReading {
   readonly signal: AbortSignal
-  /** Sees each good entry, in order, up to the first break. */
-  readonly onEntry?: (entry: ManifestEntry) => void
+  /** Sees each good entry and its line, from 1, in order and up to the first break. */
+  readonly onEntry?: (entry: ManifestEntry, line: number) => void
   /** Sees the bytes as they are read. */
   readonly onBytes?: (bytes: Buffer) => void
 }
@@ -27,9 +27,11 @@ export async function readManifest(
     // Up to the length of this moment: lines that are added meanwhile belong to the next reading.
     const { size } = await stat(path)
     const bytes = size === 0 ? [] : createReadStream(path, { signal, end: size - 1 })
+    let number = 0
     for await (const line of linesOf(bytes, onBytes)) {
+      number += 1
       const entry = checker.take(line)
-      if (entry !== null) onEntry?.(entry)
+      if (entry !== null) onEntry?.(entry, number)
     }
     return checker.end()
   } catch (error) {
