@@ -157,7 +157,7 @@ describe('the file process', () => {
     expect(jain(midway)).toBeGreaterThan(0.95)
     for (const { file } of await Promise.all(ends)) expect(file?.sha256).toBe(sha256(video))
 
-    const news = work.heard.filter(({ message }) => Object(message).type === 'news')
+    const news = work.heard.filter(({ message }) => isNews(message))
     const seconds = ((news.at(-1)?.at ?? 0) - (news[0]?.at ?? 0)) / 1_000
     expect(news.length).toBeGreaterThan(5)
     // Two clocks and a busy machine: one message more than ten a second can fall into it.
@@ -178,6 +178,9 @@ describe('the file process', () => {
     expect(child?.exitCode ?? child?.signalCode).not.toBeNull()
   })
 })
+
+const isNews = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && 'type' in message && message.type === 'news'
 
 /** Jain's index of fairness: 1 where all have the same, 1/n where one has all. */
 function jain(shares: readonly number[]): number {
