@@ -36,6 +36,8 @@ export class Line {
   #certificate: () => CertificateFacts | null = () => null
   #sent = false
   #over = false
+  /** Resolves after the `close` of the connection, when it has told why it ended. */
+  readonly #ended = Promise.withResolvers<undefined>()
 
   constructor(options: LineOptions) {
     const { request, headers, agent, signal } = options
@@ -79,6 +81,14 @@ export class Line {
       }
       this.#waiting.push(reject)
       begin(resolve)
+    })
+  }
+
+  /** Waits until the server has hung up, at most `ms`. */
+  hungUp(ms: number): Promise<void> {
+    return this.until((found) => {
+      const cancel = this.#options.clock.after(ms, found)
+      void this.#ended.promise.then(cancel).then(found)
     })
   }
 
@@ -146,6 +156,7 @@ export class Line {
     socket.once('close', () => {
       // Node itself hangs up, without a word, on a second answer to the same request.
       if (!ended && this.#response?.complete === true) this.fail(tooLong('a second answer'))
+      this.#ended.resolve(undefined)
     })
   }
 

@@ -63,7 +63,7 @@ export function createOpenBody(clock: Clock): OpenBody {
       if (setGuid !== undefined) onSetGuid([setGuid].flat().join(', '))
       const said = needsReading(response) ? await firstBytes(line, response, clock) : null
       const head = judgeHead(response, said, { ranged: range !== null, now: clock.now() })
-      return bodyOf(line, { response, head, clock })
+      return bodyOf(line, response, head)
     } catch (thrown) {
       line.close()
       throw AppError.from(thrown)
@@ -71,13 +71,7 @@ export function createOpenBody(clock: Clock): OpenBody {
   }
 }
 
-interface Opened {
-  readonly response: IncomingMessage
-  readonly head: BodyHead
-  readonly clock: Clock
-}
-
-function bodyOf(line: Line, { response, head, clock }: Opened): GatewayBody {
+function bodyOf(line: Line, response: IncomingMessage, head: BodyHead): GatewayBody {
   return {
     head,
     pour: (sink) =>
@@ -90,7 +84,11 @@ function bodyOf(line: Line, { response, head, clock }: Opened): GatewayBody {
         })
         response.once('end', found)
       }),
-    silence: (graceMs) => quiet(line, response, { clock, graceMs }),
+    silence: (graceMs) => {
+      // A writer that was behind may have left it paused.
+      response.socket.resume()
+      return line.hungUp(graceMs)
+    },
     fail: (error) => {
       line.fail(error)
     },
@@ -98,26 +96,6 @@ function bodyOf(line: Line, { response, head, clock }: Opened): GatewayBody {
       line.close()
     }
   }
-}
-
-function quiet(
-  line: Line,
-  { socket }: IncomingMessage,
-  { clock, graceMs }: { clock: Clock; graceMs: number }
-): Promise<void> {
-  return line.until((found) => {
-    if (socket.destroyed) {
-      found()
-      return
-    }
-    // A writer that was behind may have left it paused.
-    socket.resume()
-    const cancel = clock.after(graceMs, found)
-    socket.once('close', () => {
-      cancel()
-      found()
-    })
-  })
 }
 
 /** What a refusal says, as far as it comes: cut off or slow, its status still counts. */
