@@ -11,11 +11,14 @@ export type FileExtension = (typeof fileExtensions)[number]
  */
 export const nameLimits = { units: 120, bytes: 200 } as const
 
-/** Room that the stem leaves for `.webm` and for a number up to ` (999999)`. */
-const stemLimits = { units: nameLimits.units - 14, bytes: nameLimits.bytes - 14 } as const
+/** Room that the stem leaves for `_` before it, `.webm` and a number up to ` (999999)` after it. */
+const stemLimits = { units: nameLimits.units - 15, bytes: nameLimits.bytes - 15 } as const
 
 /** Device names of Windows, whatever follows the first dot or blank (filenamify misses none of them alone). */
 const deviceName = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=[.\s]|$)/i
+
+/** Characters that nobody sees, or that turn the direction of those beside them; and class ids' braces. */
+const unseen = /[{}\ufffd\p{Control}\p{Format}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu
 
 /** What a call id or agent id looks like when it can stand in a name as it is. */
 const plainPart = /^[A-Za-z0-9][\w.-]{0,63}$/
@@ -31,22 +34,13 @@ export interface FileSubject {
 }
 
 /**
- * `20261120-093015_1001_1552524689-16797284.mp4`: from our own fields, never from what the server
- * proposes. A part that cannot stand as it is becomes the first 8 hex digits of its SHA-256.
- */
-export function fileNameFor(subject: FileSubject, extension: FileExtension): string {
-  const parts = [localTime(subject.at), agentPart(subject), callPart(subject)]
-  return safeFileName(parts.join('_'), extension)
-}
-
-/**
  * Any text as one file name for Windows and macOS: NFC, within {@link nameLimits}, no device name,
  * no control, bidirectional or unpaired character, no leading dash, dot or blank, and no class id
  * in braces (`report.{20D04FE0-…}` opens a shell folder on Windows).
  */
 export function safeFileName(stem: string, extension: FileExtension): string {
   const tamed = filenamify(stem.toWellFormed(), { replacement: '_', maxLength: stemLimits.units })
-    .replaceAll(/[{}\ufffd]|\u200d/g, '_')
+    .replaceAll(unseen, '_')
     .replace(/^[-.~\s]+/, '')
   const short = withinBytes(tamed.normalize('NFC')).replace(/[.\s]+$/, '')
   const named = short === '' ? 'file' : short
@@ -74,13 +68,6 @@ function shortHash(text: string): string {
 
 function plain(part: string): string {
   return plainPart.test(part) ? part : shortHash(part)
-}
-
-function localTime(at: number): string {
-  const date = new Date(at)
-  const two = (value: number): string => String(value).padStart(2, '0')
-  const day = `${date.getFullYear()}${two(date.getMonth() + 1)}${two(date.getDate())}`
-  return `${day}-${two(date.getHours())}${two(date.getMinutes())}${two(date.getSeconds())}`
 }
 
 /** The longest start that fits, cut between characters (not inside a pair of surrogates). */
