@@ -5,6 +5,7 @@ import type { RequireSignedIn } from '../session/signed-in.ts'
 import { AfterCallSaves } from './care/after-call-saves.ts'
 import { Retention } from './care/retention-run.ts'
 import { Verification } from './care/verification.ts'
+import { CaseExport } from './case-export.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import type { FileExtension } from './files/file-name.ts'
 import { fileNameFrom } from './files/name-template.ts'
@@ -33,6 +34,8 @@ export interface OpenLibraryDeps {
   readonly mayAdd: () => boolean
   /** Moves a file to the desktop's bin. */
   readonly bin: (path: string) => Promise<void>
+  /** Asks where an archive goes; null where the person cancelled. */
+  readonly chooseArchive: (suggestedName: string) => Promise<string | null>
   readonly limits: FetchLimits
   /** How often a full disk or a missing folder is looked at again. */
   readonly diskLookMs: number
@@ -60,7 +63,8 @@ export function openCare({ retentionDays: days, settings, feed, ...base }: Libra
   return {
     verification,
     retention: new Retention({ ...base, days, onChange }),
-    savedFiles: new SavedFiles({ ...base, verification })
+    savedFiles: new SavedFiles({ ...base, verification }),
+    caseExport: new CaseExport({ ...base, appVersion: settings().appVersion, onChange })
   }
 }
 

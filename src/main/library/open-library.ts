@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { LibraryView } from '../../shared/model/library.ts'
 import type { GatewayEvent } from '../gateway/gateway-event.ts'
+import type { CaseExport } from './case-export.ts'
 import { createItemStore } from './database/item-store.ts'
 import { openDatabase } from './database/open-database.ts'
 import { createEvidence } from './evidence/evidence.ts'
@@ -23,6 +24,7 @@ import { WhoseRows, type RowOwner } from './whose-rows.ts'
 export interface OpenedLibrary {
   readonly library: Library
   readonly savedFiles: SavedFiles
+  readonly caseExport: CaseExport
   readonly feed: LibraryFeed
   /** Takes an event of the gateway; those that are not about recordings or calls change nothing. */
   handle(event: GatewayEvent): void
@@ -71,7 +73,7 @@ export function openLibrary(deps: OpenLibraryDeps): OpenedLibrary {
 }
 
 function viewOf(parts: LibraryParts, rebuilt: LibraryView['rebuilt']): LibraryView {
-  const { whose, library, mayAdd, retentionDays, retention, verification } = parts
+  const { whose, library, mayAdd, retentionDays, retention, verification, caseExport } = parts
   return {
     epoch: whose.epoch,
     pause: library.pause,
@@ -79,7 +81,7 @@ function viewOf(parts: LibraryParts, rebuilt: LibraryView['rebuilt']): LibraryVi
     retentionDays,
     retentionHeldBack: retention.heldBack,
     verification: verification.view,
-    export: null,
+    export: caseExport.view,
     rebuilt
   }
 }
@@ -112,7 +114,12 @@ function tellTimeline({ book, whose, tell }: LibraryParts): void {
 async function closeAll({ gate, afterCall, queue, ...parts }: LibraryParts): Promise<void> {
   gate.end()
   afterCall.close()
-  await Promise.all([queue.close(), parts.verification.close(), parts.retention.close()])
+  await Promise.all([
+    queue.close(),
+    parts.verification.close(),
+    parts.retention.close(),
+    parts.caseExport.close()
+  ])
   await parts.work.close()
   parts.book.store.close()
 }

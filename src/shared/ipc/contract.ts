@@ -16,7 +16,6 @@ import {
   recordIdDraft,
   transferProgress
 } from '../model/library.ts'
-import { recordingView } from '../model/recording.ts'
 import { rejoinCopyTarget, rejoinView } from '../model/rejoin.ts'
 import { agentStateWish, sessionView, signInRequest } from '../model/session.ts'
 import { nameTemplate, settingsChange, settingsView } from '../model/settings.ts'
@@ -30,7 +29,6 @@ const nothing = v.void()
 const ofCall = v.strictObject({ callId })
 const ofProfile = v.strictObject({ profileId: rowId })
 const ofCapture = v.strictObject({ captureId: rowId })
-const ofRecording = v.strictObject({ recordingId: rowId })
 const ofItem = v.strictObject({ itemId: rowId })
 const someItems = v.pipe(v.array(rowId), v.minLength(1), v.maxLength(pageLimit))
 const ofAgent = v.strictObject({ workNo: agentId })
@@ -57,10 +55,6 @@ export const commands = {
   'captures.ask': { input: ofCall, output: captureView },
   'captures.fetchPicture': { input: ofCapture, output: nothing },
   'captures.showInFolder': { input: ofCapture, output: nothing },
-  'recordings.list': { input: nothing, output: listOf(recordingView) },
-  'recordings.save': { input: ofRecording, output: nothing },
-  'recordings.cancel': { input: ofRecording, output: nothing },
-  'recordings.showInFolder': { input: ofRecording, output: nothing },
   'library.get': { input: nothing, output: libraryView },
   /** `after` is the `next` of the page before; null begins with the newest. */
   'library.page': {
@@ -125,7 +119,6 @@ export const events = {
   'profiles.changed': listOf(profileView),
   'calls.changed': listOf(callView),
   'captures.changed': listOf(captureView),
-  'recordings.changed': listOf(recordingView),
   'library.changed': libraryView,
   'library.items': libraryChange,
   'library.progress': listOf(transferProgress),

@@ -10,6 +10,8 @@ export interface PartFile {
   readonly handle: FileHandle
   /** How many bytes of it count. */
   readonly bytes: number
+  /** How many bytes of the disk it held when it was opened. */
+  readonly occupiedBytes: number
   /** A SHA-256 that has seen those bytes. */
   readonly hash: Hash
   /** The first of those bytes, up to {@link headBytes}. */
@@ -24,7 +26,7 @@ const readBytes = 1024 * 1024
 /** Creates a file that must not exist, readable by this account only. Throws what the system says. */
 export async function createPart(path: string): Promise<PartFile> {
   const handle = await open(path, 'wx+', 0o600)
-  return { path, handle, ...nothing() }
+  return { path, handle, occupiedBytes: 0, ...nothing() }
 }
 
 /**
@@ -45,7 +47,7 @@ export async function reopenPart(
     if (found.isFile() && found.nlink === 1 && found.size >= bytes) {
       const seen = await hashFirst(handle, bytes, signal)
       await handle.truncate(bytes)
-      return { path, handle, bytes, ...seen }
+      return { path, handle, bytes, occupiedBytes: bytes, ...seen }
     }
   } catch (thrown) {
     await handle.close()
@@ -55,11 +57,8 @@ export async function reopenPart(
   return null
 }
 
-/** The same file with nothing in it. */
-export async function emptied(part: PartFile): Promise<PartFile> {
-  await part.handle.truncate(0)
-  return { ...part, ...nothing() }
-}
+/** The same file, none of whose bytes count; they stay on the disk until they are written over. */
+export const rewound = (part: PartFile): PartFile => ({ ...part, ...nothing() })
 
 /** Drops what lies beyond `bytes` and flushes the rest: what is left can be continued. */
 export async function settleAt({ handle }: PartFile, bytes: number): Promise<void> {

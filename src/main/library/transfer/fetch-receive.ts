@@ -1,3 +1,4 @@
+import { ftruncateSync } from 'node:fs'
 import { AppError } from '../../../shared/errors.ts'
 import type { LengthProof } from '../../../shared/model/library.ts'
 import type { Clock } from '../../clock.ts'
@@ -5,10 +6,10 @@ import type { GatewayBody } from '../../gateway/body.ts'
 import type { BodyHead } from '../../gateway/body-head.ts'
 import { requireSpace, type FreeBytes } from '../files/disk-space.ts'
 import { fileKindOf, type FileKind } from '../files/file-kind.ts'
-import { FileSink } from '../files/file-sink.ts'
+import { FileSink, type DiskCalls } from '../files/file-sink.ts'
 import { structureOf } from '../files/file-structure.ts'
 import { requireInPlace, type PartFile } from '../files/part-file.ts'
-import { createAdmission } from './fetch-admission.ts'
+import { createAdmission, type Admission } from './fetch-admission.ts'
 import { pour } from './fetch-pour.ts'
 import { keepable } from './fetch-resume.ts'
 import type { ArrivedFile, FetchJob, FetchNews, KeptPart } from './file-work.ts'
@@ -21,8 +22,11 @@ export interface Receiving {
   readonly clock: Clock
   readonly freeBytes: FreeBytes
   readonly onNews: (news: FetchNews) => void
+  /** Told once, before the first byte is written: until then, what the part held is untouched. */
+  readonly onAdmitted: () => void
   /** Told once nothing is written any more, also after a failure. */
   readonly onPoured: (poured: { bytes: number; kept: KeptPart | null }) => void
+  readonly disk?: DiskCalls
 }
 
 /**
@@ -33,7 +37,7 @@ export async function receive(receiving: Receiving): Promise<ArrivedFile> {
   const { job, body, part, freeBytes } = receiving
   const totalBytes = totalOf(body.head)
   if ((totalBytes ?? 0) > job.limits.maxBytes) throw tooLong(job.limits.maxBytes)
-  const toCome = (totalBytes ?? part.bytes) - part.bytes
+  const toCome = Math.max(0, (totalBytes ?? 0) - part.occupiedBytes)
   await requireSpace(job.folder, toCome + job.limits.reserveBytes, freeBytes)
   const { kind, sink } = await pourInto(receiving, totalBytes)
   const { bytes } = sink
@@ -47,20 +51,13 @@ export async function receive(receiving: Receiving): Promise<ArrivedFile> {
 }
 
 async function pourInto(
-  { job, body, part, clock, onNews, onPoured }: Receiving,
+  receiving: Receiving,
   totalBytes: number | null
 ): Promise<{ kind: FileKind; sink: FileSink }> {
+  const { job, body, part, clock, onNews, onPoured } = receiving
   const admission = createAdmission(job.family, body.head)
-  const most = totalBytes ?? job.limits.maxBytes
-  const sink = new FileSink({
-    descriptor: part.handle.fd,
-    startAt: part.bytes,
-    hash: part.hash,
-    admit: admission.admit,
-    count: (bytes) => {
-      if (bytes > most) throw tooLong(most)
-    }
-  })
+  const sink = sinkFor(receiving, admission, totalBytes ?? job.limits.maxBytes)
+  if (part.bytes > 0) receiving.onAdmitted()
   try {
     await pour({ body, sink, clock, limits: job.limits, totalBytes, onNews })
   } finally {
@@ -70,6 +67,29 @@ async function pourInto(
   const kind = admission.kind() ?? fileKindOf(part.head, job.family)
   if (kind === null) throw new AppError('file:not-a-video', 'Nothing was looked at')
   return { kind, sink }
+}
+
+function sinkFor(
+  { part, disk, onAdmitted }: Receiving,
+  { admit }: Admission,
+  most: number
+): FileSink {
+  const { fd } = part.handle
+  return new FileSink({
+    ...{ descriptor: fd, startAt: part.bytes, hash: part.hash },
+    ...(disk === undefined ? {} : { disk }),
+    admit: (head, whole) => {
+      const wanted = admit(head, whole)
+      if (wanted > 0) return wanted
+      // What is left of an earlier state goes only now: a refusal does not cost it.
+      ftruncateSync(fd, 0)
+      onAdmitted()
+      return 0
+    },
+    count: (bytes) => {
+      if (bytes > most) throw tooLong(most)
+    }
+  })
 }
 
 /** Where the length is proven, a structure that does not end with it was wrong from the start. */

@@ -9,8 +9,9 @@ import {
 import { endedBy } from '../../gateway/body-failure.ts'
 import { ServerBusyError } from '../../gateway/body-head.ts'
 import { freeOnDisk, NoSpaceError, requireFolder, type FreeBytes } from '../files/disk-space.ts'
+import type { DiskCalls } from '../files/file-sink.ts'
 import { fileProblem } from '../files/file-problem.ts'
-import { emptied, removePart, settleAt, type PartFile } from '../files/part-file.ts'
+import { removePart, rewound, settleAt, type PartFile } from '../files/part-file.ts'
 import { preparePart } from './fetch-part.ts'
 import { receive } from './fetch-receive.ts'
 import { answerToResume, ifRangeOf } from './fetch-resume.ts'
@@ -28,16 +29,17 @@ export interface FetchDeps {
   readonly clock: Clock
   /** Free bytes in a folder; the system's own figure unless a test hands in another. */
   readonly freeBytes?: FreeBytes
+  /** How a file is written; tests hand in a disk that misbehaves. */
+  readonly disk?: DiskCalls
 }
 
 /** Fetches single files, each whole or not at all; its connections end with their files. */
-export function createFetch({ clock, freeBytes = freeOnDisk }: FetchDeps): FileWork['fetch'] {
-  const surroundings = { clock, freeBytes, openBody: createOpenBody(clock) }
+export function createFetch(deps: FetchDeps): FileWork['fetch'] {
+  const surroundings = { freeBytes: freeOnDisk, ...deps, openBody: createOpenBody(deps.clock) }
   return (job, watch) => new Fetch(surroundings, job, watch).run()
 }
 
-interface Surroundings {
-  readonly clock: Clock
+interface Surroundings extends FetchDeps {
   readonly freeBytes: FreeBytes
   readonly openBody: OpenBody
 }
@@ -63,7 +65,7 @@ class Fetch {
   /** What could be continued if it ended now. */
   #kept: KeptPart | null = null
   /** False while nothing of an answer can have reached the part file. */
-  #poured = false
+  #admitted = false
   #receivedBytes = 0
   #setGuid: string | null = null
   #startedAgain = false
@@ -107,17 +109,13 @@ class Fetch {
     const kept = this.#kept
     if (kept === null) return this.#ask(null)
     const body = await this.#ask({ from: kept.bytes, ifRange: ifRangeOf(kept.validator) })
-    try {
-      const answer = answerToResume(body.head, kept)
-      if (answer === 'continues') return body
-      this.#startedAgain = true
-      this.#kept = null
-      this.#part = await emptied(part)
-      if (answer === 'begins-anew') return body
-    } catch (thrown) {
-      body.close()
-      throw thrown
-    }
+    const answer = answerToResume(body.head, kept)
+    if (answer === 'continues') return body
+    this.#part = rewound(part)
+    // The whole file may still turn out to be a refusal, which says nothing against the part.
+    if (answer === 'begins-anew') return body
+    this.#startedAgain = true
+    this.#kept = null
     body.close()
     return this.#ask(null)
   }
@@ -137,10 +135,13 @@ class Fetch {
     return receive({
       ...this.#surroundings,
       ...{ job: this.#job, body, part, onNews: this.#watch.onNews },
+      onAdmitted: () => {
+        this.#admitted = true
+        this.#startedAgain = this.#job.resume !== null && part.bytes === 0
+      },
       onPoured: ({ bytes, kept }) => {
-        this.#poured = true
         this.#receivedBytes += bytes
-        this.#kept = kept
+        if (this.#admitted) this.#kept = kept
       }
     })
   }
@@ -161,7 +162,7 @@ class Fetch {
   async #leavePart(error: AppError): Promise<void> {
     const part = this.#part
     if (part === null) return
-    const kept = !this.#poured || brokenOff.has(error.code) ? this.#kept : null
+    const kept = !this.#admitted || brokenOff.has(error.code) ? this.#kept : null
     this.#kept = await this.#settle(part, kept).catch(() => null)
     await part.handle.close().catch(() => undefined)
     if (this.#kept === null) await removePart(part.path)

@@ -44,7 +44,7 @@ export function fileSection(item: GatheredItem, entries: Entries): Markup {
 function openLink({ found }: GatheredItem, { entry }: Entries): Markup {
   if (!isIncluded(found)) return none
   const address = entry.split('/').map(encodeURIComponent).join('/')
-  return html` · <a href="${address}">${m.evidence_open()}</a>`
+  return html`<span class="open"> · <a href="${address}">${m.evidence_open()}</a></span>`
 }
 
 function checkText(item: GatheredItem): Markup {
@@ -58,6 +58,8 @@ function checkText(item: GatheredItem): Markup {
   return html`<p class="bad">${text} <code>${found.sha256}</code></p>`
 }
 
+const warning = (text: string): Markup => html`<br /><span class="bad">${text}</span>`
+
 function describing({ tags, hold }: GatheredItem): Markup[] {
   const marks = tags.map((tag) => html`<span class="tag">${tag}</span> `)
   return [
@@ -67,7 +69,7 @@ function describing({ tags, hold }: GatheredItem): Markup[] {
 }
 
 function onGateway({ facts }: GatheredItem): Markup[] {
-  const { callId, agentId, host, remote, media, startedAt, stoppedAt, failed, mayHaveGrown } = facts
+  const { callId, agentId, host, remote, media, startedAt, stoppedAt, failed } = facts
   const isPicture = media === 'picture'
   const end = stoppedAt === null ? html`${m.evidence_not_stopped()}` : moment(stoppedAt)
   const gateway = host === 'practice' ? m.evidence_gateway_practice() : host
@@ -78,20 +80,22 @@ function onGateway({ facts }: GatheredItem): Markup[] {
     row(m.evidence_remote(), html`<span class="path">${remoteInWords(remote)}</span>`),
     row(m.evidence_known_by(), sourceInWords[facts.knownBy]()),
     row(isPicture ? m.evidence_taken() : m.evidence_started(), moment(startedAt)),
-    isPicture ? none : row(m.evidence_stopped(), end),
-    failed ? row('', html`<span class="bad">${m.evidence_failed()}</span>`) : none,
-    mayHaveGrown ? row('', html`<span class="bad">${m.evidence_grown()}</span>`) : none
+    isPicture
+      ? none
+      : row(m.evidence_stopped(), html`${end}${failed ? warning(m.evidence_failed()) : none}`)
   ]
 }
 
 function onDisk({ facts, sidecar }: GatheredItem): Markup[] {
+  const length = lengthInWords[facts.lengthProof]()
+  const grown = facts.mayHaveGrown ? warning(m.evidence_grown()) : none
   const asked = sidecar === null ? none : moment(sidecar.read.facts.requestedAt)
   return [
     row(m.evidence_requested(), asked),
     row(m.evidence_saved(), moment(facts.savedAt)),
     row(m.evidence_size(), sizeInWords(facts.bytes)),
     row('SHA-256', html`<code>${facts.sha256}</code>`),
-    row(m.evidence_length(), lengthInWords[facts.lengthProof]())
+    row(m.evidence_length(), html`${length}${grown}`)
   ]
 }
 

@@ -73,19 +73,22 @@ li + li { margin-top: 6px; }
 @media (max-width: 560px) {
   dl > div { grid-template-columns: 1fr; gap: 0; }
 }
-@page { size: A4; margin: 16mm 15mm; }
+@page { size: A4; margin: 14mm 15mm; }
 @media print {
   :root { color-scheme: light; --line: #b9c3c9; }
-  body { padding: 0; background: none; font-size: 10.5pt; }
+  body { padding: 0; background: none; font-size: 9.5pt; line-height: 1.4; }
   main { max-width: none; }
   section, .opening { margin-bottom: 5mm; padding: 0 0 4mm; background: none; border: 0;
     border-bottom: 1px solid var(--line); border-radius: 0; }
   section:last-child { border-bottom: 0; }
-  header, h2, dl > div, li, .note, .bad { break-inside: avoid; }
+  section, dl > div, li { break-inside: avoid; }
+  dl > div { padding: 1px 0; }
+  section > * + *, .opening > * + * { margin-top: 2mm; }
   h2, header { break-after: avoid; }
   .verdict, .mark, p.bad { border: 1px solid currentcolor; }
-  code { font-size: 9pt; }
-  a { color: inherit; text-decoration: none; }
+  code { font-size: 8.5pt; }
+  p.bad, .verdict, .note { padding: 1.5mm 3mm; }
+  .open { display: none; }
 }
 `
 }
