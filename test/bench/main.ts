@@ -15,13 +15,15 @@ import { concSuite } from './suites/conc.ts'
 import { downloadSuite } from './suites/download.ts'
 import { memorySuite } from './suites/memory.ts'
 import { storeSuite } from './suites/store.ts'
+import { uiSuite } from './suites/ui.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
-const suites: Partial<Readonly<Record<SuiteName, Suite>>> = {
+const suites: Readonly<Record<SuiteName, Suite>> = {
   download: downloadSuite,
   conc: concSuite,
   memory: memorySuite,
-  store: storeSuite
+  store: storeSuite,
+  ui: uiSuite
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
@@ -63,13 +65,12 @@ async function runSuites(options: BenchOptions, folder: string): Promise<boolean
     print([...warnings, calibrationLine(calibration)].join('\n'))
     const reports = new Map<SuiteName, SuiteReport>()
     for (const name of options.suites) {
-      const report = await suites[name]?.({
+      const report = await suites[name]({
         ...{ options, server, folder },
         tell: (line) => {
           tell(`${name}: ${line}`)
         }
       })
-      if (report === undefined) continue
       reports.set(name, report)
       print([...report.tables.map(drawn), ...report.notes].join('\n'))
     }

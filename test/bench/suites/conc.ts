@@ -19,7 +19,7 @@ const program = resolve(import.meta.dirname, '..', 'conc', 'main.ts')
 /** The same total in 1, 2, 4 and 8 videos at once: what main feels of it, and who gets how much. */
 export async function concSuite(context: BenchContext): Promise<SuiteReport> {
   const { options, server, folder, tell } = context
-  const rounds = Math.min(options.rounds, options.full ? mostRounds : 3)
+  const rounds = Math.min(options.rounds, options.full ? mostRounds : 2)
   const measured = await inRounds({ names: counts, rounds, tell }, async (count) => {
     const own = join(folder, 'videos')
     await emptied(own)

@@ -10,6 +10,8 @@ import { shown, type BenchContext, type SuiteReport, type Table } from '../repor
 /** Rounds in a noisy run: more of them, as its median can be trusted less. */
 const noisyRounds = 11
 const noisySpread = 1.5
+/** A noisy run is made no longer than this, in seconds. */
+const budgetSeconds = { usual: 110, full: 480 } as const
 
 /** Below this size the start of a process is most of its time, which a running app does not have. */
 const wallFromMib = 128
@@ -27,10 +29,14 @@ export async function downloadSuite(context: BenchContext): Promise<SuiteReport>
   const nodes = Object.keys(nodeContestants) as (keyof typeof nodeContestants)[]
   const names: ContestantName[] = [...shells, ...nodes]
   const run = await preparedRun(context)
+  const startedAt = performance.now()
   const first = await inRounds({ names, rounds: options.rounds, tell: context.tell }, run)
   const base = shells[0] ?? 'https-pipeline'
   const noise = spreadIn(first[base].map(({ wallMs }) => wallMs))
-  const more = noise > noisySpread ? noisyRounds - options.rounds : 0
+  const usedSeconds = (performance.now() - startedAt) / 1_000
+  const leftSeconds = budgetSeconds[options.full ? 'full' : 'usual'] - usedSeconds
+  const affordable = Math.floor((leftSeconds / usedSeconds) * (options.rounds + 1)) - 1
+  const more = noise > noisySpread ? Math.min(noisyRounds - options.rounds, affordable) : 0
   const notes = [...missing, ...(noise > noisySpread ? [noisy(base, noise)] : [])]
   const runs =
     more > 0
