@@ -22,7 +22,7 @@ export function mayHoldVideos(folder: string, kept: KeptFolders): boolean {
   const path = platform === 'win32' ? win32 : posix
   const chosen = plainPath(folder, platform)
   if (!path.isAbsolute(chosen)) return false
-  const drive = platform === 'win32' ? /^[a-z]:?\\*$/i : /^\/+$/
+  const drive = platform === 'win32' ? /^(?:[a-z]:)?\\*$/i : /^\/+$/
   if (drive.test(chosen)) return false
   return ![userData, temp].some((outer) => {
     const way = path.relative(plainPath(outer, platform), chosen)
