@@ -29,7 +29,10 @@ const borders = {
   'renderer-stays-a-page': [
     only({
       path: '^src/renderer/',
-      allowed: ['^src/(renderer|shared)/', '(^|/)node_modules/(svelte|@lucide/svelte|valibot)/']
+      allowed: [
+        '^src/(renderer|shared)/',
+        '(^|/)node_modules/(svelte|@lucide/svelte|valibot|virtua)/'
+      ]
     }),
     'The renderer is a sandboxed page: no Node, no Electron, nothing of the other processes.'
   ],
@@ -129,7 +132,7 @@ const borders = {
   'ui-stays-plain': [
     only({
       path: '^src/renderer/src/ui/',
-      allowed: ['^src/renderer/src/ui/', '(^|/)node_modules/(svelte|@lucide/svelte)/']
+      allowed: ['^src/renderer/src/ui/', '(^|/)node_modules/(svelte|@lucide/svelte|virtua)/']
     }),
     'ui draws its props: no state, no bridge, no words of its own.'
   ],

@@ -1,0 +1,25 @@
+import { m } from '../../../shared/i18n/index.ts'
+import type { LibraryWork } from '../../../shared/model/library.ts'
+
+interface WorkResult {
+  tone: 'ok' | 'problem' | 'neutral'
+  text: string
+}
+
+/** How a verification or an export ended. */
+export function workResult(kind: 'verify' | 'export', work: LibraryWork): WorkResult {
+  const { done, total, findings, fileName, state } = work
+  if (kind === 'verify') {
+    const parts = [
+      state === 'cancelled' ? m.work_verify_cancelled({ done, total }) : null,
+      findings > 0 ? m.work_verify_found({ count: findings, total: done }) : null
+    ].filter((part) => part !== null)
+    if (parts.length === 0) return { tone: 'ok', text: m.work_verify_done({ count: done }) }
+    return { tone: findings > 0 ? 'problem' : 'neutral', text: parts.join(' ') }
+  }
+  if (state === 'cancelled') return { tone: 'neutral', text: m.work_export_cancelled() }
+  const exported = m.work_export_done({ count: total, file: fileName ?? '' })
+  return findings === 0
+    ? { tone: 'ok', text: exported }
+    : { tone: 'problem', text: `${exported} ${m.work_export_found({ count: findings })}` }
+}
