@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { gatewayOrigin } from '../../src/main/settings/gateway-origin.ts'
@@ -72,6 +73,15 @@ describe('the policy file', () => {
       const text = JSON.stringify({ [key]: value })
       expect(readPolicy(text)).toEqual({ policy: noPolicy, ignored: [key] })
     }
+  })
+
+  test('has each of its keys on the page about it, and the page’s example holds', () => {
+    const page = readFileSync('docs/policy.md', 'utf8')
+    for (const key of Object.keys(noPolicy)) expect(page).toContain(`| \`${key}\` `)
+    const [example = ''] = /(?<=```json\n)[^]*?(?=```)/.exec(page) ?? []
+    const { policy, ignored } = readPolicy(example)
+    expect(ignored).toEqual([])
+    for (const value of Object.values(policy)) expect(value).not.toBeNull()
   })
 
   test('never throws, whatever the file holds', () => {

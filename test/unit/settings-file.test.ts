@@ -1,7 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { openSettings } from '../../src/main/settings/open-settings.ts'
 import { openSettingsFile, type ObjectStore } from '../../src/main/settings/settings-file.ts'
 import { defaultSettings, readStoredSettings } from '../../src/main/settings/stored-settings.ts'
 
@@ -61,4 +69,27 @@ describe('the settings file', () => {
     expect(settings).toEqual({ ...defaultSettings, languageChoice: 'zh-CN' })
     expect(damaged).toEqual(['theme'])
   })
+})
+
+test('a save folder is judged by where it leads, not only by its name', () => {
+  const { folder, deps } = file()
+  for (const name of ['temp', 'videos']) mkdirSync(join(folder, name))
+  symlinkSync(join(folder, 'temp'), join(folder, 'to-temp'))
+  symlinkSync(join(folder, 'videos'), join(folder, 'to-videos'))
+  const { settings } = openSettings({
+    ...deps,
+    policyText: null,
+    systemLanguage: 'en',
+    defaultSaveFolder: '/home/agent/Callside',
+    keptFolders: { platform: 'linux', userData: '/home/agent/.config', temp: join(folder, 'temp') },
+    now: () => 0,
+    appVersion: '1.2.3'
+  })
+  const chosen = join(folder, 'to-videos')
+  expect(settings.setSaveFolder(chosen).saveFolder).toBe(chosen)
+  for (const name of ['temp', 'to-temp']) {
+    expect(() => settings.setSaveFolder(join(folder, name))).toThrow(
+      expect.objectContaining({ code: 'file:folder-unusable' })
+    )
+  }
 })

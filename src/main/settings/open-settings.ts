@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import type { Language } from '../../shared/model/settings.ts'
 import type { Happening } from '../calls/timeline.ts'
 import { noPolicy, readPolicy, type Policy } from './policy.ts'
@@ -35,7 +36,7 @@ export function openSettings(deps: OpenSettingsDeps): {
     policy,
     systemLanguage,
     defaultSaveFolder,
-    mayHoldVideos: (folder) => mayHoldVideos(folder, deps.keptFolders),
+    mayHoldVideos: holdsVideos(deps.keptFolders),
     now,
     appVersion
   })
@@ -47,5 +48,21 @@ export function openSettings(deps: OpenSettingsDeps): {
       ...restored.map((subject): Happening => ({ name: 'settings-restored', subject })),
       ...ignored.map((subject): Happening => ({ name: 'policy-ignored', subject }))
     ]
+  }
+}
+
+/** By the name that was chosen, and by the one that it has once every link in it is followed. */
+function holdsVideos(kept: KeptFolders): (folder: string) => boolean {
+  const { userData, temp } = kept
+  const followed = { ...kept, userData: followLinks(userData), temp: followLinks(temp) }
+  return (folder) => mayHoldVideos(folder, kept) && mayHoldVideos(followLinks(folder), followed)
+}
+
+function followLinks(path: string): string {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    // It does not exist yet, so it is no link either.
+    return path
   }
 }
