@@ -164,6 +164,17 @@ describe('the file process', () => {
     expect(news.length).toBeLessThanOrEqual(seconds * 10 + 2)
   })
 
+  test('ends with main', async () => {
+    const work = forked()
+    await work.remove(join(await temporaryFolder(), 'nothing.part'))
+    const [child] = work.processes
+    // What the process sees when main is gone, however it went.
+    child?.disconnect()
+    await patiently(() => {
+      expect(child?.exitCode).toBe(0)
+    })
+  })
+
   test('closing ends everything and leaves neither process nor part behind', async () => {
     const [server, folder] = [await serve(half), await temporaryFolder()]
     const work = forked()
