@@ -62,7 +62,7 @@ export function judgeHead(
   const contentType = (headers['content-type'] ?? '').slice(0, 80)
   if (isRedirect(statusCode)) throw redirectRefused(what, statusCode)
   if (said !== null) throwRefusal(said, contentType)
-  if (statusCode === 429 || statusCode >= 500) {
+  if (statusCode === 429 || (statusCode >= 500 && statusCode <= 599)) {
     const { 'retry-after': retryAfter = null, date = null } = headers
     throw new ServerBusyError(
       `${what}: HTTP ${String(statusCode)}`,
