@@ -53,7 +53,7 @@ export const wholeEnd: FetchEnd = {
 }
 
 /** Work of which every job waits for ever, unless a test says what it does. */
-export function idleWork(work: Partial<FileWork> = {}): FileWork {
+function idleWork(work: Partial<FileWork> = {}): FileWork {
   const never = (): Promise<never> => new Promise(() => undefined)
   const idle = { fetch: never, place: never, hash: never, remove: never, archive: never }
   return { ...idle, close: () => Promise.resolve(), ...work }

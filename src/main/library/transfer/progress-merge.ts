@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 
 /** Progress leaves the file process at most once in this time, whatever runs. */
-export const newsEveryMs = 100
+const newsEveryMs = 100
 
 export interface OneNews {
   readonly id: number
