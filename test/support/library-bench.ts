@@ -1,97 +1,32 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect, onTestFinished, vi } from 'vitest'
-import type { Happening } from '../../src/main/calls/timeline.ts'
-import { systemClock, type Clock } from '../../src/main/clock.ts'
-import { createGatewayClient } from '../../src/main/gateway/client.ts'
-import { createCredentials } from '../../src/main/gateway/credentials.ts'
-import { createArchive } from '../../src/main/library/evidence/archive.ts'
-import { openLibrary, type OpenedLibrary } from '../../src/main/library/open-library.ts'
-import { createFetch } from '../../src/main/library/transfer/fetch.ts'
-import {
-  defaultLimits,
-  type FetchLimits,
-  type FileWork
-} from '../../src/main/library/transfer/file-work.ts'
-import { createLocalFileWork } from '../../src/main/library/transfer/local-file-work.ts'
-import { signedInBy, type RequireSignedIn } from '../../src/main/session/signed-in.ts'
-import { AppError } from '../../src/shared/errors.ts'
+import type { OpenedLibrary } from '../../src/main/library/open-library.ts'
 import type { LibraryItem, SaveStateName } from '../../src/shared/model/library.ts'
-import type { SettingsView } from '../../src/shared/model/settings.ts'
+import { bareLibrary, type BareLibraryOptions } from './bare-library.ts'
 import { temporaryFolder } from './folders.ts'
 import { startRawServer, type RawHandler, type RawServer } from './raw-server.ts'
 import { recordEvent, stopEvent } from './recording-events.ts'
 
-export interface LibraryBenchOptions {
+export { anAgent, localWork } from './bare-library.ts'
+
+export interface LibraryBenchOptions extends Omit<BareLibraryOptions, 'root' | 'server'> {
   readonly handler: RawHandler
-  readonly clock?: Clock
-  readonly work?: (clock: Clock) => FileWork
-  readonly limits?: Partial<FetchLimits>
-  readonly settings?: Partial<SettingsView>
-  readonly retentionDays?: number
-  readonly mayAdd?: boolean
   /** Where everything lies; a second bench on the same folder is a second start of the app. */
   readonly root?: string
   readonly server?: RawServer
 }
 
-export const anAgent = { host: 'gateway.example:8043', agentId: '1001' }
-
-const settingsOf = (saveFolder: string, changes: Partial<SettingsView>): SettingsView => ({
-  ...{ language: 'en', languageChoice: 'en', theme: 'light', saveFolder, saveFolderManaged: false },
-  ...{ nameTemplate: '{date}_{time}_{agent}_{call}', videosAtOnce: 2, saveAfterCall: false },
-  ...{ saveAfterCallWaitSeconds: 0, verifyEveryDays: 0, managed: [], lastSignIn: null },
-  appVersion: '0.0.0-test',
-  ...changes
-})
-
 /** The whole library over the real wire, the real disk and the real database. */
 export async function libraryFrom(options: LibraryBenchOptions) {
   const root = options.root ?? (await temporaryFolder())
-  const folder = join(root, 'saved')
-  await mkdir(folder, { recursive: true })
-  const clock = options.clock ?? systemClock
   const server = options.server ?? (await startRawServer(options.handler))
-  const settings = { now: settingsOf(folder, options.settings ?? {}) }
-  const work = (options.work ?? localWork)(clock)
-  const told: Happening[] = []
-  const bugs: unknown[] = []
-  const binned: string[] = []
-  const archive = { path: null as string | null }
-  const gateway = gatewayOf(server)
-  const opened = openLibrary({
-    ...{ path: join(root, 'library.db'), work, clock, newId: randomUUID },
-    signedIn: gateway.signedIn,
-    settings: () => settings.now,
-    folder: () => settings.now.saveFolder,
-    retentionDays: options.retentionDays ?? null,
-    mayAdd: () => options.mayAdd ?? true,
-    bin: (path) => {
-      binned.push(path)
-      return work.remove(path)
-    },
-    chooseArchive: () => Promise.resolve(archive.path),
-    limits: { ...defaultLimits, reserveBytes: 0, ...options.limits },
-    diskLookMs: 50,
-    random: () => 0,
-    tell: (happening) => told.push(happening),
-    onBug: (thrown) => bugs.push(thrown)
-  })
-  let isClosed = false
-  const close = async (): Promise<void> => {
-    if (isClosed) return
-    isClosed = true
-    await opened.close()
-    gateway.close()
-  }
+  const bare = bareLibrary({ ...options, root, server })
   onTestFinished(async () => {
-    await close()
+    await bare.close()
     if (options.server === undefined) await server.close()
   })
+  const { opened } = bare
   const items = (): readonly LibraryItem[] => opened.library.page(null).items
-  const bench = { root, folder, server, opened, settings, told, bugs, binned, archive, gateway }
-  return { ...bench, ...following(opened, items), items, close }
+  return { ...bare, server, ...following(opened, items), items }
 }
 
 export type LibraryBench = Awaited<ReturnType<typeof libraryFrom>>
@@ -121,37 +56,6 @@ function following(opened: OpenedLibrary, items: () => readonly LibraryItem[]) {
         { timeout: 10_000, interval: 5 }
       )
       return find(itemId)
-    }
-  }
-}
-
-export const localWork = (clock: Clock): FileWork =>
-  createLocalFileWork({ clock, fetch: createFetch({ clock }), archive: createArchive(clock) })
-
-/** The gateway as the library sees it: it lends requests, with the Guid of that moment. */
-function gatewayOf(server: RawServer) {
-  const guid = (n: number): string => `${String(n).repeat(36)}.AgentGateway0`
-  const credentials = createCredentials({ guid: guid(1), cookie: null })
-  const client = createGatewayClient({
-    ...{ origin: server.origin, ca: server.ca, credentials },
-    ...{ observe: () => undefined, now: () => Date.now() }
-  })
-  const ending = new AbortController()
-  const signedIn: RequireSignedIn = () => {
-    if (ending.signal.aborted) throw new AppError('could-not-ask:signed-out', 'Signed out')
-    return signedInBy(client, '1001', ending.signal)
-  }
-  return {
-    signedIn,
-    /** The gateway gives out another Guid. */
-    rotate(n: number): void {
-      credentials.accept(credentials.ticket(), `JSESSIONID=${guid(n)}`)
-    },
-    end(): void {
-      ending.abort()
-    },
-    close: () => {
-      client.close()
     }
   }
 }
