@@ -90,7 +90,7 @@ test('fetching again is refused for unknown rows and when signed out', async () 
   become(attention)
   const code = (work: () => void): unknown => {
     try {
-      return work()
+      work(); return;
     } catch (error) {
       return error
     }

@@ -153,7 +153,7 @@ export class TransferQueue {
   async #recoverOne(row: ItemRow): Promise<void> {
     await this.#run(row, async (running) => {
       if (isVerifying(row)) {
-        const fault = await this.#deps.saver.name(row, running.signal)
+        const fault = await this.#deps.saver.finish(row, running.signal)
         if (fault !== null) await this.#ended(row.itemId, fault, running.stop())
       } else if (row.save.state === 'downloading') {
         const { part } = row.save

@@ -5,6 +5,7 @@ import type { Clock } from '../../clock.ts'
 import type { RequireSignedIn } from '../../session/signed-in.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { FileExtension } from '../files/file-name.ts'
+import { clearReservation } from '../files/reservation.ts'
 import type { ItemBook } from '../items/item-book.ts'
 import type { ItemRow } from '../items/item-row.ts'
 import type { PartRecord, Verifying, Waiting } from '../queue/save-record.ts'
@@ -13,7 +14,7 @@ import { placeUnderFreeName } from '../transfer/place-loop.ts'
 import { evidenceOf } from './evidence-of.ts'
 import { lendRemote } from './remote-request.ts'
 import { fetchFault, nameFault, type SaveFault } from './save-fault.ts'
-import { whereIs } from './where-is.ts'
+import { sizeOf, whereIs } from './where-is.ts'
 
 export interface SaverDeps {
   readonly book: ItemBook
@@ -62,10 +63,15 @@ export class Saver {
     return isVerifying(next) ? this.name(next, watch.signal) : null
   }
 
-  /**
-   * An item whose bytes are all here: gives the file its name and its evidence. Called again after
-   * a crash it goes on wherever that happened.
-   */
+  /** Goes on with the naming wherever a crash, or the end of the file process, interrupted it. */
+  async finish(row: VerifyingRow, signal: AbortSignal): Promise<SaveFault | null> {
+    const { part, fileName, bytes } = row.save
+    const hasPart = (await sizeOf(join(part.folder, part.partName)).catch(() => null)) === bytes
+    if (hasPart) await clearReservation({ ...part, fileName })
+    return this.name(row, signal)
+  }
+
+  /** An item whose bytes are all here: gives the file its name and its evidence. */
   async name(row: VerifyingRow, signal: AbortSignal): Promise<SaveFault | null> {
     const { work, evidence, book, clock } = this.#deps
     const { itemId } = row

@@ -31,7 +31,7 @@ export async function whereIs(
 }
 
 /** Null where there is nothing; throws `file:*` where nobody can tell. */
-async function sizeOf(path: string): Promise<number | null> {
+export async function sizeOf(path: string): Promise<number | null> {
   try {
     return (await stat(path)).size
   } catch (thrown) {
