@@ -26,7 +26,7 @@ export interface FolderEvidence {
 }
 
 /** Beyond this a folder is not read on. */
-export const mostSidecars = 10_000
+const mostSidecars = 10_000
 
 /** Sidecars that are read at the same time: a network drive answers slowly, but many at once. */
 const readAtOnce = 8
@@ -36,8 +36,12 @@ const readAtOnce = 8
  * not ours are passed over. Throws `file:folder-unusable` where the folder cannot be read, and what
  * `signal` was aborted with.
  */
-export async function readFolder(folder: string, signal: AbortSignal): Promise<FolderEvidence> {
-  const { names, cutOff } = await sidecarNames(folder, signal)
+export async function readFolder(
+  folder: string,
+  signal: AbortSignal,
+  most = mostSidecars
+): Promise<FolderEvidence> {
+  const { names, cutOff } = await sidecarNames(folder, signal, most)
   const held = new Set<string>()
   const manifest = await readManifest(folder, {
     signal,
@@ -59,7 +63,8 @@ export async function readFolder(folder: string, signal: AbortSignal): Promise<F
 
 async function sidecarNames(
   folder: string,
-  signal: AbortSignal
+  signal: AbortSignal,
+  most: number
 ): Promise<{ names: string[]; cutOff: boolean }> {
   const names: string[] = []
   const ending = sidecarName('')
@@ -67,7 +72,7 @@ async function sidecarNames(
     for await (const entry of await opendir(folder)) {
       signal.throwIfAborted()
       if (!entry.isFile() || !entry.name.endsWith(ending)) continue
-      if (names.length === mostSidecars) return { names, cutOff: true }
+      if (names.length === most) return { names, cutOff: true }
       names.push(entry.name.slice(0, -ending.length))
     }
   } catch (error) {
