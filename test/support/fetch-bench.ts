@@ -10,6 +10,7 @@ import {
   type FetchNews
 } from '../../src/main/library/transfer/file-work.ts'
 import type { FreeBytes } from '../../src/main/library/files/disk-space.ts'
+import type { DiskCalls } from '../../src/main/library/files/file-sink.ts'
 import { namesIn, sha256, temporaryFolder } from './folders.ts'
 import { startRawServer, type RawHandler, type RawServer } from './raw-server.ts'
 
@@ -21,6 +22,7 @@ const limits = { ...defaultLimits, reserveBytes: 0 }
 export interface FetchBenchOptions {
   readonly clock?: Clock
   readonly freeBytes?: FreeBytes
+  readonly disk?: DiskCalls
 }
 
 export interface FetchBench {

@@ -76,13 +76,25 @@ export async function removePart(path: string): Promise<void> {
  * where its path leads to another one by now (its folder was removed or its drive unplugged).
  */
 export async function requireInPlace({ path, handle }: PartFile, bytes: number): Promise<void> {
-  const ours = await handle.stat({ bigint: true })
-  if (ours.size !== BigInt(bytes)) {
-    throw new AppError('file:write-failed', `The file holds ${ours.size}, not ${bytes} bytes`)
+  const { size } = await handle.stat()
+  if (size !== bytes) {
+    throw new AppError('file:write-failed', `The file holds ${size}, not ${bytes} bytes`)
   }
-  const there = await stat(path, { bigint: true })
-  if (there.ino === ours.ino && there.dev === ours.dev) return
+  if (await isInPlace(path, handle)) return
   throw new AppError('file:write-failed', 'Another file is in its place')
+}
+
+/** Closes a part and removes it, unless another file has taken its place; a locked one stays. */
+export async function dropPart({ path, handle }: PartFile): Promise<void> {
+  const ours = await isInPlace(path, handle).catch(() => false)
+  await handle.close().catch(() => undefined)
+  if (ours) await removePart(path)
+}
+
+async function isInPlace(path: string, handle: FileHandle): Promise<boolean> {
+  const ours = await handle.stat({ bigint: true })
+  const there = await stat(path, { bigint: true })
+  return there.ino === ours.ino && there.dev === ours.dev
 }
 
 async function hashFirst(handle: FileHandle, bytes: number, signal: AbortSignal) {

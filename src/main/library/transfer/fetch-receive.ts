@@ -4,7 +4,7 @@ import type { LengthProof } from '../../../shared/model/library.ts'
 import type { Clock } from '../../clock.ts'
 import type { GatewayBody } from '../../gateway/body.ts'
 import type { BodyHead } from '../../gateway/body-head.ts'
-import { requireSpace, type FreeBytes } from '../files/disk-space.ts'
+import { NoSpaceError, requireSpace, type FreeBytes } from '../files/disk-space.ts'
 import { fileKindOf, type FileKind } from '../files/file-kind.ts'
 import { FileSink, type DiskCalls } from '../files/file-sink.ts'
 import { structureOf } from '../files/file-structure.ts'
@@ -60,6 +60,9 @@ async function pourInto(
   if (part.bytes > 0) receiving.onAdmitted()
   try {
     await pour({ body, sink, clock, limits: job.limits, totalBytes, onNews })
+  } catch (thrown) {
+    // The part goes with this failure, so all of the file needs room another time.
+    throw withNeed(thrown, (totalBytes ?? sink.bytes) + job.limits.reserveBytes)
   } finally {
     const kept = keepable(body.head, { bytes: sink.writtenBytes, totalBytes })
     onPoured({ bytes: sink.bytes - part.bytes, kept })
@@ -90,6 +93,11 @@ function sinkFor(
       if (bytes > most) throw tooLong(most)
     }
   })
+}
+
+function withNeed(thrown: unknown, neededBytes: number): AppError {
+  const error = AppError.from(thrown)
+  return error.code === 'file:no-space' ? new NoSpaceError(error.message, neededBytes) : error
 }
 
 /** Where the length is proven, a structure that does not end with it was wrong from the start. */

@@ -11,7 +11,7 @@ import { ServerBusyError } from '../../gateway/body-head.ts'
 import { freeOnDisk, NoSpaceError, requireFolder, type FreeBytes } from '../files/disk-space.ts'
 import type { DiskCalls } from '../files/file-sink.ts'
 import { fileProblem } from '../files/file-problem.ts'
-import { removePart, rewound, settleAt, type PartFile } from '../files/part-file.ts'
+import { dropPart, rewound, settleAt, type PartFile } from '../files/part-file.ts'
 import { preparePart } from './fetch-part.ts'
 import { receive } from './fetch-receive.ts'
 import { answerToResume, ifRangeOf } from './fetch-resume.ts'
@@ -164,8 +164,8 @@ class Fetch {
     if (part === null) return
     const kept = !this.#admitted || brokenOff.has(error.code) ? this.#kept : null
     this.#kept = await this.#settle(part, kept).catch(() => null)
-    await part.handle.close().catch(() => undefined)
-    if (this.#kept === null) await removePart(part.path)
+    if (this.#kept === null) await dropPart(part)
+    else await part.handle.close().catch(() => undefined)
   }
 
   async #settle(part: PartFile, kept: KeptPart | null): Promise<KeptPart | null> {
