@@ -50,7 +50,9 @@ export class Saver {
     if (begun.fault !== null) return begun.fault
     const { part } = begun
     const { book, clock } = this.#deps
-    book.advance(row.itemId, { type: 'started', at: clock.now(), part })
+    const started = book.advance(row.itemId, { type: 'started', at: clock.now(), part })
+    // It was paused, or its agent signed out, in the turn between.
+    if (started.save.state !== 'downloading') return null
     // Asked again at the end: it may have stopped meanwhile, and what came is from before that.
     const mayHaveGrown = row.stoppedAt === null && row.media === 'video'
     const end = await this.#fetch(row, part, watch)

@@ -1,0 +1,34 @@
+import { DatabaseSync } from 'node:sqlite'
+import { rowFrom } from '../../src/main/library/database/item-columns.ts'
+import type { ItemRow } from '../../src/main/library/items/item-row.ts'
+
+export interface DatabaseReading {
+  readonly rows: readonly ItemRow[]
+  /** True while the agent has paused everything. */
+  readonly paused: boolean
+  /** What is wrong with the database itself. */
+  readonly faults: readonly string[]
+}
+
+/** Reads a library's database with a connection of its own, checking it whole. */
+export function readRows(path: string): DatabaseReading {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 })
+  try {
+    const faults: string[] = []
+    const sound = database.prepare('PRAGMA integrity_check').get()?.['integrity_check']
+    if (sound !== 'ok') faults.push(`the database is damaged: ${String(sound)}`)
+    const rows = database
+      .prepare('SELECT * FROM item')
+      .all()
+      .map((raw) => {
+        const row = rowFrom(raw)
+        // A save that cannot be read shows as "needs attention", whatever its column says.
+        if (raw['state'] !== row.save.state) faults.push(`${row.itemId} has an unreadable save`)
+        return row
+      })
+    const paused = database.prepare("SELECT 1 FROM mark WHERE name = 'paused'").get() !== undefined
+    return { rows, paused, faults }
+  } finally {
+    database.close()
+  }
+}
