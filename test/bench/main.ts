@@ -49,6 +49,14 @@ const calibrationLine = (found: Calibration): string =>
     `load ${shown(loadavg()[0])}`
   ].join(', ')
 
+/** Below this a processor has no instructions for SHA-256, and hashing rules every contestant that does it. */
+const quickHashMiBps = 1_000
+
+const hashNote = ({ sha256MiBps }: Calibration): string[] =>
+  sha256MiBps >= quickHashMiBps
+    ? []
+    : [`slow SHA-256: hashing alone takes ${shown(1_024 / sha256MiBps)} s a GiB on this processor`]
+
 const machine = () => ({
   cores: availableParallelism(),
   processor: cpus()[0]?.model.trim() ?? '',
@@ -62,7 +70,7 @@ async function runSuites(options: BenchOptions, folder: string): Promise<boolean
   const server = await startServer(folder)
   try {
     const calibration = await calibrate(folder, server)
-    print([...warnings, calibrationLine(calibration)].join('\n'))
+    print([...warnings, calibrationLine(calibration), ...hashNote(calibration)].join('\n'))
     const reports = new Map<SuiteName, SuiteReport>()
     for (const name of options.suites) {
       const report = await suites[name]({
