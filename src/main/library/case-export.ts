@@ -4,7 +4,7 @@ import type { LibraryWork } from '../../shared/model/library.ts'
 import type { Clock } from '../clock.ts'
 import { LongWork, type LongWorkNews } from './care/long-work.ts'
 import { buildCase } from './evidence/build-case.ts'
-import type { CaseFacts, FoundFile } from './evidence/case-input.ts'
+import type { CaseFacts, CaseItem, FoundFile } from './evidence/case-input.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import { gatherCase } from './evidence/gather-case.ts'
 import type { ItemRow } from './items/item-row.ts'
@@ -74,7 +74,7 @@ export class CaseExport {
       const { tags, note, hold } = row
       items.push({ facts: factsOf(row), found: await this.#look(row, signal), tags, note, hold })
       done += row.save.file.bytes
-      told({ done, findings: items.filter(({ found }) => typeof found === 'string').length })
+      told({ done, findings: items.filter(isFinding).length })
     }
     const agentId = whose.signedIn?.agentId ?? rows[0]?.agentId ?? ''
     const gathered = await gatherCase(items, signal)
@@ -106,6 +106,10 @@ export class CaseExport {
       .catch(() => undefined)
   }
 }
+
+/** Missing, out of reach, or not what was saved. */
+const isFinding = ({ facts, found }: Pick<CaseItem, 'facts' | 'found'>): boolean =>
+  typeof found === 'string' || found.sha256 !== facts.sha256
 
 const isSavedRow = (row: ItemRow): row is SavedRow => isSaved(row.save)
 

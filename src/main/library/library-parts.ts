@@ -14,6 +14,7 @@ import type { ItemRow } from './items/item-row.ts'
 import type { LibraryFeed } from './library-feed.ts'
 import { callOf, turnsLarge } from './library-news.ts'
 import { Library } from './library.ts'
+import { AgentPause } from './queue/agent-pause.ts'
 import { DiskGate } from './queue/disk-gate.ts'
 import { TransferQueue } from './queue/transfer-queue.ts'
 import { SavedFiles } from './saved-files.ts'
@@ -81,9 +82,10 @@ export function openQueue(base: LibraryBase) {
       if (gate.pause === null) void setRight(queue)
     }
   })
+  const agentPause = new AgentPause(book.store)
   const saver = new Saver({ ...base, nameOf: (row, kind) => nameOf(settings(), row, kind) })
   const queue: TransferQueue = new TransferQueue({
-    ...{ ...base, saver, gate, owner: whose.running },
+    ...{ ...base, saver, gate, agentPause, owner: whose.running },
     videosAtOnce: () => settings().videosAtOnce,
     onNews: (itemId, news) => {
       const row = book.store.find(itemId)
@@ -93,7 +95,7 @@ export function openQueue(base: LibraryBase) {
       }
     }
   })
-  const library = new Library({ ...base, queue, gate, onChange })
+  const library = new Library({ ...base, queue, gate, agentPause, onChange })
   const afterCall = new AfterCallSaves({
     ...{ book, clock },
     settings: () => afterCallOf(settings()),

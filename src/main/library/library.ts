@@ -13,6 +13,7 @@ import { askedRow } from './items/asked-row.ts'
 import { ownerOf, viewOf, type ItemRow, type RemoteFile } from './items/item-row.ts'
 import { placeFrom, placeText } from './items/page-place.ts'
 import { noteEvent, untouched, type EarlyStops } from './items/recording-events.ts'
+import type { AgentPause } from './queue/agent-pause.ts'
 import type { DiskGate } from './queue/disk-gate.ts'
 import { moveUp } from './queue/move-up.ts'
 import { isSaved } from './queue/save-record.ts'
@@ -25,6 +26,7 @@ export interface LibraryDeps {
   readonly whose: WhoseRows
   readonly queue: TransferQueue
   readonly gate: DiskGate
+  readonly agentPause: AgentPause
   readonly clock: Clock
   /** A new UUID each time. */
   readonly newId: () => string
@@ -73,8 +75,8 @@ export class Library {
 
   /** Why no transfer begins; null where nothing holds them back. */
   get pause(): QueuePause | null {
-    const { book, gate } = this.#deps
-    return book.store.mark('paused') === null ? gate.pause : { by: 'agent' }
+    const { agentPause, gate } = this.#deps
+    return agentPause.isOn ? { by: 'agent' } : gate.pause
   }
 
   /** @throws `invalid-input` for a place that was never given */
@@ -155,13 +157,13 @@ export class Library {
 
   /** Holds everything back, over a restart too, until {@link resumeAll}. */
   pauseAll(): void {
-    this.#deps.book.store.setMark('paused', String(this.#deps.clock.now()))
+    this.#deps.agentPause.set(true)
     this.#deps.queue.hold()
     this.#deps.onChange()
   }
 
   resumeAll(): void {
-    this.#deps.book.store.setMark('paused', null)
+    this.#deps.agentPause.set(false)
     void this.#deps.gate.look()
     this.#deps.onChange()
     this.#deps.queue.wake()

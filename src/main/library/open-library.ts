@@ -56,14 +56,19 @@ export function openLibrary(deps: OpenLibraryDeps): OpenedLibrary {
     ...parts,
     ...following(parts),
     async start() {
-      if (setAside !== null) {
-        const items = await readBack(book, deps.folder(), ending.signal).catch(() => 0)
-        state.rebuilt = { items, setAside: basename(setAside) }
-        feed.viewChanged()
+      try {
+        if (setAside !== null) {
+          const items = await rebuild(parts, ending.signal)
+          state.rebuilt = { items, setAside: basename(setAside) }
+          feed.viewChanged()
+        }
+        await parts.queue.start()
+        if (ending.signal.aborted) return
+        parts.retention.start()
+        await parts.verification.start()
+      } catch (thrown) {
+        deps.onBug(thrown)
       }
-      await parts.queue.start()
-      parts.retention.start()
-      await parts.verification.start()
     },
     async close() {
       ending.abort()
@@ -110,6 +115,15 @@ function tellTimeline({ book, whose, tell }: LibraryParts): void {
   })
 }
 
+/** A folder that is out of reach just then gives nothing back; its files stay what they are. */
+async function rebuild({ book, folder }: LibraryParts, signal: AbortSignal): Promise<number> {
+  try {
+    return await readBack(book, folder(), signal)
+  } catch {
+    return 0
+  }
+}
+
 /** Rows first say what becomes of them; then the process that works for them may end. */
 async function closeAll({ gate, afterCall, queue, ...parts }: LibraryParts): Promise<void> {
   gate.end()
@@ -121,5 +135,7 @@ async function closeAll({ gate, afterCall, queue, ...parts }: LibraryParts): Pro
     parts.caseExport.close()
   ])
   await parts.work.close()
+  // The tray and the screens may ask until the very end.
+  parts.whose.close()
   parts.book.store.close()
 }

@@ -67,6 +67,12 @@ export class WhoseRows {
     this.#book.advanceAll(store.inStates(['waiting-sign-in'], now), { type: 'signed-in' })
   }
 
+  /** The app ends: nobody's rows run or are shown any more. The database stays as it is. */
+  close(): void {
+    this.#signedIn = null
+    this.#shown = null
+  }
+
   /** A row that is shown now. @throws `not-found` for anybody else's as well */
   require(itemId: string): ItemRow {
     const row = this.#book.require(itemId)

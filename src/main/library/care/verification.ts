@@ -24,6 +24,7 @@ export class Verification {
   /** Of the schedule: it runs unasked, so nobody is told of its progress. */
   readonly #quiet = new LongWork(() => undefined)
   #cancelTimer = (): void => undefined
+  readonly #ending = new AbortController()
 
   constructor(deps: VerificationDeps) {
     this.#deps = deps
@@ -62,10 +63,11 @@ export class Verification {
       () => true,
       (row) => lookQuickly(this.#deps, row)
     )
-    this.#follow()
+    if (!this.#ending.signal.aborted) this.#follow()
   }
 
   async close(): Promise<void> {
+    this.#ending.abort()
     this.#cancelTimer()
     await Promise.all([this.#work.close(), this.#quiet.close()])
   }
@@ -96,7 +98,10 @@ export class Verification {
     const { store } = this.#deps.book
     for (let after = ''; ;) {
       const rows = store.savedAfter(after, batchRows)
-      for (const row of rows) if (isMeant(row)) await visit(row)
+      for (const row of rows) {
+        if (this.#ending.signal.aborted) return
+        if (isMeant(row)) await visit(row)
+      }
       const last = rows.at(-1)
       if (last === undefined) return
       after = last.itemId

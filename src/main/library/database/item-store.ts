@@ -13,7 +13,7 @@ export interface Place {
   readonly itemId: string
 }
 
-/** `paused`: when the agent paused everything. */
+/** `paused`: the agent paused everything. */
 export type Mark = 'paused'
 
 /**

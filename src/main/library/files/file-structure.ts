@@ -1,5 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises'
-import { AppError } from '../../../shared/errors.ts'
+import type { FileHandle } from 'node:fs/promises'
 import type { FileKind } from './file-kind.ts'
 import { checkMp4Boxes, type ByteSource } from './mp4-boxes.ts'
 import { checkRiffSize } from './riff-size.ts'
@@ -20,21 +19,6 @@ export async function structureOf(handle: FileHandle, kind: FileKind): Promise<S
   const verdict = await checkRiffSize(await bytesOf(handle))
   if (verdict === 'excess') return 'damaged'
   return verdict === 'unsaid' ? 'whole' : verdict
-}
-
-/**
- * Throws `file:truncated` where an MP4's own structure says that more should follow, and
- * `file:not-a-video` where it has none.
- */
-export async function checkStructure(path: string, kind: FileKind): Promise<void> {
-  const handle = await open(path, 'r')
-  try {
-    const verdict = await structureOf(handle, kind)
-    if (verdict === 'damaged') throw new AppError('file:not-a-video', 'The boxes do not tile')
-    if (verdict === 'incomplete') throw new AppError('file:truncated', 'The boxes are incomplete')
-  } finally {
-    await handle.close()
-  }
 }
 
 async function bytesOf(handle: FileHandle): Promise<ByteSource> {

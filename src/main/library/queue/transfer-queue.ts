@@ -6,6 +6,7 @@ import { isVerifying, type Saver } from '../saving/saver.ts'
 import type { SaveFault } from '../saving/save-fault.ts'
 import type { FetchNews, FileWork } from '../transfer/file-work.ts'
 import { isDiskFault, type DiskGate } from './disk-gate.ts'
+import type { AgentPause } from './agent-pause.ts'
 import { eventAfter, type Stop } from './after-try.ts'
 import { DueRows } from './due-rows.ts'
 import { removeLeftover } from './leftover.ts'
@@ -17,6 +18,7 @@ export interface TransferQueueDeps {
   readonly saver: Saver
   readonly work: Pick<FileWork, 'remove'>
   readonly gate: DiskGate
+  readonly agentPause: AgentPause
   readonly clock: Clock
   /** 0 up to 1. */
   readonly random: () => number
@@ -39,7 +41,7 @@ export class TransferQueue {
   readonly #deps: TransferQueueDeps
   readonly #running: RunningSaves
   readonly #due: DueRows
-  #open = false
+  #phase: 'starting' | 'open' | 'closed' = 'starting'
 
   constructor(deps: TransferQueueDeps) {
     this.#deps = deps
@@ -56,7 +58,7 @@ export class TransferQueue {
     const waiting = book.store.inStates(['queued', 'waiting'], null)
     book.advanceAll(waiting, { type: 'signed-out' })
     await this.recover()
-    this.#open = true
+    if (this.#phase === 'starting') this.#phase = 'open'
     this.wake()
   }
 
@@ -64,16 +66,19 @@ export class TransferQueue {
   async recover(): Promise<void> {
     const { book } = this.#deps
     const left = book.store.inStates(['downloading', 'verifying'], null)
-    for (const row of left) if (!this.#running.has(row.itemId)) await this.#recoverOne(row)
+    for (const row of left) {
+      const isOurs = this.#phase !== 'closed' && !this.#running.has(row.itemId)
+      if (isOurs) await this.#recoverOne(row)
+    }
   }
 
   /** Starts whatever can start now. Call it whenever something may have changed. */
   wake(): void {
     const owner = this.#deps.owner()
-    if (!this.#open || owner === null) return
+    if (this.#phase !== 'open' || owner === null) return
     try {
       this.#due.wake(owner)
-      if (this.#isHeld()) return
+      if (this.#deps.gate.pause !== null || this.#deps.agentPause.isOn) return
       this.#nameTheRest()
       this.#startNext(owner, 'video', this.#deps.videosAtOnce())
       this.#startNext(owner, 'picture', picturesAtOnce)
@@ -92,8 +97,8 @@ export class TransferQueue {
 
   /** Bytes that can be continued are kept. A file that is getting its name is not stopped. */
   pause(row: ItemRow): void {
-    if (row.save.state === 'downloading') this.#stop(row.itemId, 'pause')
-    else this.#deps.book.advance(row.itemId, { type: 'paused' })
+    if (this.#stop(row.itemId, 'pause')) return
+    this.#deps.book.advance(row.itemId, { type: 'paused' })
   }
 
   /** The agent paused everything: what runs goes back to its place in the queue. */
@@ -103,15 +108,10 @@ export class TransferQueue {
 
   /** Ends every transfer and waits until its row says so. */
   async close(): Promise<void> {
-    this.#open = false
+    this.#phase = 'closed'
     this.#due.end()
     this.hold()
     await this.#running.allEnded()
-  }
-
-  #isHeld(): boolean {
-    const { gate, book } = this.#deps
-    return gate.pause !== null || book.store.mark('paused') !== null
   }
 
   /** Files whose bytes are all here: the process that names them died, or the agent asks again. */
@@ -156,8 +156,8 @@ export class TransferQueue {
         const fault = await this.#deps.saver.finish(row, running.signal)
         if (fault !== null) await this.#ended(row.itemId, fault, running.stop())
       } else if (row.save.state === 'downloading') {
-        const { part } = row.save
-        const left = part.kept === null ? await removeLeftover(this.#deps.work, part) : part
+        // Never continued: a later answer may have begun anew in it, with another state of the file.
+        const left = await removeLeftover(this.#deps.work, row.save.part)
         const to = row.owner === this.#deps.owner() ? 'queued' : 'waiting-sign-in'
         this.#deps.book.advance(row.itemId, { type: 'interrupted', to, part: left })
       }
