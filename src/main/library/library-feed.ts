@@ -6,7 +6,7 @@ import type {
 } from '../../shared/model/library.ts'
 import { createListeners } from '../listeners.ts'
 import type { ItemBook, ItemChange } from './items/item-book.ts'
-import { viewOf } from './items/item-row.ts'
+import { viewOf, type ItemRow } from './items/item-row.ts'
 import type { FetchNews } from './transfer/file-work.ts'
 import type { WhoseRows } from './whose-rows.ts'
 
@@ -18,8 +18,8 @@ export class LibraryFeed {
   readonly #views = createListeners<LibraryView>()
   readonly #items = createListeners<LibraryChange>()
   readonly #progress = createListeners<readonly TransferProgress[]>()
-  /** How far each transfer is; a row that does not run has none. */
-  readonly #running = new Map<string, FetchNews>()
+  /** How far each transfer is, and whose; a row that does not run has none. */
+  readonly #running = new Map<string, { readonly row: ItemRow; readonly news: FetchNews }>()
   readonly onView = this.#views.add
   readonly onItems = this.#items.add
   readonly onProgress = this.#progress.add
@@ -48,18 +48,20 @@ export class LibraryFeed {
     this.#views.tell(this.#view())
   }
 
-  /** Gives what was known of the transfer before. */
-  progressed(itemId: string, news: FetchNews): FetchNews | null {
-    const before = this.#running.get(itemId) ?? null
-    this.#running.set(itemId, news)
+  /** Gives the row, as it was when its transfer began, and what was known of it before. */
+  progressed(itemId: string, news: FetchNews): { row: ItemRow; before: FetchNews | null } | null {
+    const known = this.#running.get(itemId)
+    // The database is asked once a transfer, not ten times a second.
+    const row = known?.row ?? this.#book.store.find(itemId)
+    if (row === null) return null
+    this.#running.set(itemId, { row, news })
     this.#progress.tell(this.progress())
-    return before
+    return { row, before: known?.news ?? null }
   }
 
   progress(): readonly TransferProgress[] {
-    return [...this.#running].flatMap(([itemId, news]) =>
-      this.find(itemId) === null ? [] : [{ itemId, ...news }]
-    )
+    const shown = [...this.#running].filter(([, { row }]) => row.owner === this.#whose.shown)
+    return shown.map(([itemId, { news }]) => ({ itemId, ...news }))
   }
 
   #changed(changes: readonly ItemChange[]): void {

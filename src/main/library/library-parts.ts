@@ -88,10 +88,9 @@ export function openQueue(base: LibraryBase) {
     ...{ ...base, saver, gate, agentPause, owner: whose.running },
     videosAtOnce: () => settings().videosAtOnce,
     onNews: (itemId, news) => {
-      const row = book.store.find(itemId)
-      const before = feed.progressed(itemId, news)
-      if (row?.media === 'video' && turnsLarge(before, news)) {
-        base.tell({ name: 'video-large', ...callOf(row) })
+      const known = feed.progressed(itemId, news)
+      if (known?.row.media === 'video' && turnsLarge(known.before, news)) {
+        base.tell({ name: 'video-large', ...callOf(known.row) })
       }
     }
   })
