@@ -1,10 +1,11 @@
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { fetchingFrom, limited } from '../support/fetch-bench.ts'
 import { makeCertificate } from '../support/certificate.ts'
 import { madeMp4 } from '../support/made-mp4.ts'
 import { manualClock } from '../support/manual-clock.ts'
 import { answer, chunk, chunkedHead, json, octets } from '../support/raw-answers.ts'
-import { until } from './support.ts'
+import { canary, until } from './support.ts'
 
 const video = madeMp4(300_000)
 const refusal = '{"retcode":"108-002","message":"file not ready","result":""}'
@@ -206,4 +207,21 @@ test('a certificate that nobody trusts ends it before a byte of the request is s
   const request = { ...bench.job().request, ca: [cert] }
   expect(await bench.failure({ request })).toMatch(/^could-not-ask:certificate-/)
   expect(bench.server.receivedBytes()).toBe(0)
+})
+
+test.each([
+  ['was cut off', answer({ headers: octets, body: video, length: 999_999 })],
+  ['never began', Buffer.alloc(0)],
+  ['was no HTTP', Buffer.from('garbage\r\n\r\n')],
+  ['was refused', answer({ status: 403, headers: octets, body: 'no' })]
+])('no error holds what the request carried: one that %s', async (_name, bytes) => {
+  const bench = await fetchingFrom((_request, socket) => {
+    socket.end(bytes)
+  })
+  const headers = { Guid: canary.guid, cookie: canary.cookie }
+  const { error } = await bench.fetch({ request: { ...bench.job().request, headers } })
+  const printed = inspect(error, { depth: Infinity, showHidden: true }) + String(error?.stack)
+  expect(bench.server.requests[0]?.headers['guid']).toBe(canary.guid)
+  expect(printed).not.toContain('canary')
+  expect(error?.cause).toBeUndefined()
 })

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import type { TLSSocket } from 'node:tls'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../src/shared/errors.ts'
@@ -144,4 +145,12 @@ describe('a fetch that is cancelled', () => {
     expect(await ended).toBe('could-not-ask:signed-out')
     expect(await namesIn(bench.folder)).toEqual([])
   })
+})
+
+test('a signal that outlives many fetches gathers nothing of them', async () => {
+  const bench = await fetchingFrom((_request, socket) => {
+    socket.end(answer({ headers: octets, body: video, length: video.length + 9 }))
+  })
+  for (let run = 0; run < 5; run += 1) await bench.failure()
+  expect(getEventListeners(bench.signal, 'abort')).toEqual([])
 })

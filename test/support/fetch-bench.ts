@@ -35,6 +35,8 @@ export interface FetchBench {
   readonly job: (changes?: Partial<FetchJob>) => FetchJob
   readonly fetch: (changes?: Partial<FetchJob>) => Promise<FetchEnd>
   readonly cancel: (reason?: Error) => void
+  /** What every fetch is given. */
+  readonly signal: AbortSignal
   /** Fetches, which must work; fails where the part file does not hold exactly `bytes`. */
   readonly success: (bytes: Buffer, changes?: Partial<FetchJob>) => Promise<FetchEnd>
   /** Fetches, which must fail; fails where anything is left in the folder. Gives the code. */
@@ -71,6 +73,7 @@ export async function fetchingFrom(
   return {
     ...{ folder, partPath: join(folder, partName), server, news, job, fetch },
     open: () => open,
+    signal: cancelling.signal,
     cancel: (reason) => {
       cancelling.abort(reason)
     },

@@ -1,11 +1,22 @@
+import type { Readable } from 'node:stream'
 import { AppError } from '../../shared/errors.ts'
 import { judge } from './answer.ts'
 import type { Credentials, Ticket } from './credentials.ts'
 import type { Endpoint } from './endpoint.ts'
-import { failureOf, lost } from './failure.ts'
-import { judgeFile, type GatewayFile, type OpenedAnswer } from './file-answer.ts'
+import { failureOf, lost, type Progress } from './failure.ts'
 import type { LentEnd, LentRequest } from './lent-request.ts'
 import { startObservation, type ObservationDeps } from './observation.ts'
+
+/** An answer whose body has not been read yet. */
+export interface OpenedAnswer {
+  readonly status: number
+  readonly header: (name: string) => string | undefined
+  /** The `Set-Cookie` lines, one each. */
+  readonly cookies: readonly string[]
+  /** Emits the HTTP library's errors, which hold secrets: only files of this folder may listen. */
+  readonly stream: Readable
+  readonly progress: () => Progress
+}
 
 /** One request to be made, with the Guid of the moment of sending. */
 export interface Asked<P, R> {
@@ -36,22 +47,6 @@ export async function callOnce<P, R>(deps: ExchangeDeps, asked: Asked<P, R>): Pr
     if (endpoint.sendsGuid === false) beginSignIn(deps.credentials, ticket, opened)
     end({ bytes: body.length })
     return reply
-  } catch (thrown) {
-    const error = AppError.from(thrown)
-    end({ error })
-    throw error
-  }
-}
-
-/** One request and the beginning of its file; the record of it ends with the body. */
-export async function openOnce<P>(
-  deps: ExchangeDeps,
-  asked: Asked<P, never>
-): Promise<GatewayFile> {
-  const end = startObservation(deps, asked.endpoint, asked.params)
-  try {
-    const opened = await sendAndTakeGuid(deps, asked)
-    return await judgeFile(asked.endpoint, opened, end)
   } catch (thrown) {
     const error = AppError.from(thrown)
     end({ error })
