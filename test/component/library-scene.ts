@@ -44,7 +44,7 @@ export const item = (n: number, changes: Partial<LibraryItem> = {}): LibraryItem
   ...changes
 })
 
-export const file = (changes: Partial<SavedFile> = {}): SavedFile => ({
+const file = (changes: Partial<SavedFile> = {}): SavedFile => ({
   fileName: '20261120_103105_20011_1552524689-16797284.mp4',
   bytes: 48_213_004,
   sha256,

@@ -1,5 +1,6 @@
 import { m } from '../../../shared/i18n/index.ts'
 import type { LibraryWork } from '../../../shared/model/library.ts'
+import { counted, grouped } from '../words/number-words.ts'
 
 interface WorkResult {
   tone: 'ok' | 'problem' | 'neutral'
@@ -11,10 +12,12 @@ export function workResult(kind: 'verify' | 'export', work: LibraryWork): WorkRe
   const { done, total, findings, fileName, state } = work
   if (kind === 'verify') {
     const parts = [
-      state === 'cancelled' ? m.work_verify_cancelled({ done, total }) : null,
-      findings > 0 ? m.work_verify_found({ count: findings, total: done }) : null
+      state === 'cancelled'
+        ? m.work_verify_cancelled({ done: grouped(done), total: grouped(total) })
+        : null,
+      findings > 0 ? m.work_verify_found({ count: findings, total: grouped(done) }) : null
     ].filter((part) => part !== null)
-    if (parts.length === 0) return { tone: 'ok', text: m.work_verify_done({ count: done }) }
+    if (parts.length === 0) return { tone: 'ok', text: m.work_verify_done(counted(done)) }
     return { tone: findings > 0 ? 'problem' : 'neutral', text: parts.join(' ') }
   }
   if (state === 'cancelled') return { tone: 'neutral', text: m.work_export_cancelled() }
