@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const fewerRuns = resolve(import.meta.dirname, 'test/mutation/fewer-runs.ts')
 
@@ -10,6 +11,15 @@ const withFewerRuns: Plugin = {
   enforce: 'pre',
   resolveId: (source, importer) =>
     source === 'fast-check' && importer !== fewerRuns ? fewerRuns : null
+}
+
+/** Quick tests first: the first that fails ends the run of a mutant. */
+class QuickFirst extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isWire = ({ moduleId }: TestSpecification): number =>
+      Number(moduleId.includes('/gateway/'))
+    return Promise.resolve(files.sort((one, other) => isWire(one) - isWire(other)))
+  }
 }
 
 /**
@@ -25,6 +35,9 @@ export default defineConfig({
       'test/unit/{evidence,fetch,file,library,name,queue,save}*.test.ts',
       'test/gateway/fetch*.test.ts'
     ],
+    // A thousand equal names, and cases of a hundred files: more than a mutant is worth.
+    exclude: ['test/unit/{library-placement,evidence-case,evidence-archive}.test.ts'],
+    sequence: { sequencer: QuickFirst },
     env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' }
   }
 })

@@ -86,7 +86,6 @@ function lending(request: {
   return {
     agentId: '1001',
     call: never,
-    openFile: never,
     lend: (_endpoint, _params, once) => once(request),
     ended: new AbortController().signal
   }

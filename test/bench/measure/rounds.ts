@@ -1,6 +1,8 @@
 export interface RoundsPlan<Name extends string> {
   readonly names: readonly Name[]
   readonly rounds: number
+  /** False where a first run is like any other. */
+  readonly warmUp?: boolean
   readonly tell: (line: string) => void
 }
 
@@ -9,14 +11,14 @@ export type Results<Name extends string, Result> = Readonly<Record<Name, readonl
 
 /**
  * Runs everybody once a round, in turned order every other round, so that nobody always comes
- * after the same one. The first round warms up and is thrown away.
+ * after the same one. A round to warm up is thrown away.
  */
 export async function inRounds<Name extends string, Result>(
-  { names, rounds, tell }: RoundsPlan<Name>,
+  { names, rounds, warmUp = true, tell }: RoundsPlan<Name>,
   run: (name: Name) => Promise<Result>
 ): Promise<Results<Name, Result>> {
   const results = noneYet<Name, Result>(names)
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = warmUp ? 0 : 1; round <= rounds; round += 1) {
     tell(round === 0 ? 'warming up' : `round ${String(round)} of ${String(rounds)}`)
     const order = round % 2 === 0 ? names : [...names].reverse()
     for (const name of order) {

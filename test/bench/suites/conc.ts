@@ -13,20 +13,22 @@ const counts = ['1', '2', '4', '8'] as const
 type Count = (typeof counts)[number]
 type Measured = Results<Count, ConcMeasurement>
 
-const mostRounds = 5
 const program = resolve(import.meta.dirname, '..', 'conc', 'main.ts')
 
 /** The same total in 1, 2, 4 and 8 videos at once: what main feels of it, and who gets how much. */
 export async function concSuite(context: BenchContext): Promise<SuiteReport> {
   const { options, server, folder, tell } = context
-  const rounds = Math.min(options.rounds, options.full ? mostRounds : 2)
-  const measured = await inRounds({ names: counts, rounds, tell }, async (count) => {
-    const own = join(folder, 'videos')
-    await emptied(own)
-    const totalBytes = (options.mib * 1024 ** 2) / Number(count)
-    const url = server.videoUrl({ totalBytes })
-    return measure({ url, caFile: server.caFile, folder: own, downloads: Number(count) })
-  })
+  const rounds = Math.min(options.rounds, options.full ? 4 : 2)
+  const measured = await inRounds(
+    { names: counts, rounds, warmUp: options.full, tell },
+    async (count) => {
+      const own = join(folder, 'videos')
+      await emptied(own)
+      const totalBytes = (options.mib * 1024 ** 2) / Number(count)
+      const url = server.videoUrl({ totalBytes })
+      return measure({ url, caFile: server.caFile, folder: own, downloads: Number(count) })
+    }
+  )
   return {
     tables: [tableOf(measured, options.mib)],
     figures: figuresOf(measured),

@@ -14,13 +14,14 @@ const times = 4
 /** One video and one four times its size: memory must not grow with what is saved. */
 export async function memorySuite(context: BenchContext): Promise<SuiteReport> {
   const { options, tell } = context
-  const rounds = options.full ? 3 : 1
+  const rounds = options.full ? 2 : 1
   const found = new Map<string, Results<'small' | 'large', Run>>()
   for (const name of contestants) {
     const measure = await measuring(context, name)
     const plan = {
       names: ['small', 'large'] as const,
       rounds,
+      warmUp: false,
       tell: (line: string) => {
         tell(`${name}: ${line}`)
       }

@@ -55,8 +55,9 @@ export async function uiSuite({ options, folder, tell }: BenchContext): Promise<
   const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] })
   try {
     const rounds = options.full ? 3 : 1
-    const measured = await inRounds({ names: sceneNames, rounds, tell }, (name) =>
-      measure(browser, served.url, scenes[name])
+    const measured = await inRounds(
+      { names: sceneNames, rounds, warmUp: options.full, tell },
+      (name) => measure(browser, served.url, scenes[name])
     )
     return { tables: [tableOf(measured)], figures: figuresOf(measured), notes: [], raw: measured }
   } finally {
