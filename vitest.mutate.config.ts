@@ -36,7 +36,9 @@ export default defineConfig({
       'test/gateway/fetch*.test.ts'
     ],
     // A thousand equal names, and cases of a hundred files: more than a mutant is worth.
-    exclude: ['test/unit/{library-placement,evidence-case,evidence-archive}.test.ts'],
+    exclude: [
+      'test/unit/{library-placement,evidence-archive,evidence-case*,evidence-full-disk}.test.ts'
+    ],
     sequence: { sequencer: QuickFirst },
     env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' }
   }
