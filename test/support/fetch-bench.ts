@@ -10,11 +10,11 @@ import {
   type FetchNews
 } from '../../src/main/library/transfer/file-work.ts'
 import type { FreeBytes } from '../../src/main/library/files/disk-space.ts'
-import type { DiskCalls } from '../../src/main/library/files/file-sink.ts'
+import type { DiskCalls } from '../../src/main/library/files/disk-calls.ts'
 import { namesIn, sha256, temporaryFolder } from './folders.ts'
 import { startRawServer, type RawHandler, type RawServer } from './raw-server.ts'
 
-export const partName = '20261120-093015_1001_1-2.0a1b2c3d.part'
+const partName = '20261120-093015_1001_1-2.0a1b2c3d.part'
 
 /** What the limits are unless a test is about them: no reserve, and nothing waits for long. */
 const limits = { ...defaultLimits, reserveBytes: 0 }

@@ -1,17 +1,8 @@
-import fs from 'node:fs'
-import type { DiskCalls } from '../../src/main/library/files/file-sink.ts'
+import { realDisk, type DiskCalls } from '../../src/main/library/files/disk-calls.ts'
 
 /** The real disk, some of whose calls a test replaces. */
 export function madeDisk(changes: Partial<DiskCalls>): DiskCalls {
-  return {
-    writev: (descriptor, { chunks, position }, done) => {
-      fs.writev(descriptor, chunks, position, done)
-    },
-    fsync: (descriptor, done) => {
-      fs.fsync(descriptor, done)
-    },
-    ...changes
-  }
+  return { ...realDisk, ...changes }
 }
 
 /** An error as the system gives it. */

@@ -1,7 +1,7 @@
 import type { Hash } from 'node:crypto'
-import fs from 'node:fs'
 import { Writable } from 'node:stream'
 import { AppError } from '../../../shared/errors.ts'
+import { realDisk, type DiskCalls } from './disk-calls.ts'
 import { headBytes } from './file-kind.ts'
 import { fileProblem } from './file-problem.ts'
 
@@ -10,25 +10,6 @@ const batchBytes = 256 * 1024
 
 /** Bytes that may wait in memory while one `writev` is on its way. */
 const waitingBytes = 1024 * 1024
-
-/** The two calls that reach the disk; tests hand in ones that misbehave. */
-export interface DiskCalls {
-  writev(
-    descriptor: number,
-    batch: { readonly chunks: readonly Buffer[]; readonly position: number },
-    done: (error: Error | null, written: number) => void
-  ): void
-  fsync(descriptor: number, done: (error: Error | null) => void): void
-}
-
-const realDisk: DiskCalls = {
-  writev: (descriptor, { chunks, position }, done) => {
-    fs.writev(descriptor, chunks, position, done)
-  },
-  fsync: (descriptor, done) => {
-    fs.fsync(descriptor, done)
-  }
-}
 
 export interface FileSinkOptions {
   /** An open file, writable. Whoever opened it closes it, and only after this sink's `close`. */
@@ -189,6 +170,9 @@ export class FileSink extends Writable {
 const tookNothing = (): AppError => new AppError('file:write-failed', 'The disk took no byte')
 
 function after(batch: Buffer[], written: number): Buffer[] {
+  const length = batch.reduce((sum, chunk) => sum + chunk.length, 0)
+  // What nearly always is the case.
+  if (written === length) return []
   let skip = written
   return batch.flatMap((chunk) => {
     const left = chunk.subarray(Math.min(skip, chunk.length))

@@ -9,7 +9,7 @@ import {
 import { endedBy } from '../../gateway/body-failure.ts'
 import { ServerBusyError } from '../../gateway/body-head.ts'
 import { freeOnDisk, NoSpaceError, requireFolder, type FreeBytes } from '../files/disk-space.ts'
-import type { DiskCalls } from '../files/file-sink.ts'
+import type { DiskCalls } from '../files/disk-calls.ts'
 import { fileProblem } from '../files/file-problem.ts'
 import { dropPart, rewound, settleAt, type PartFile } from '../files/part-file.ts'
 import { preparePart } from './fetch-part.ts'

@@ -70,7 +70,11 @@ export interface ArrivedFile {
 /** How a fetch ended. `error` is null exactly where `file` is not. */
 export interface FetchEnd extends LentEnd {
   readonly file: ArrivedFile | null
-  /** What is left of the part file and worth continuing; null where it was removed. */
+  /**
+   * What is left of the part file and worth continuing; null where it was removed. A part that was
+   * to be continued stays, whatever the gateway said, until a byte of an answer was used: whoever
+   * does not try again has to remove it.
+   */
   readonly kept: KeptPart | null
   /** How long the server asks to wait (`Retry-After`), in milliseconds. */
   readonly retryAfterMs: number | null
