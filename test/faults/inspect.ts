@@ -81,7 +81,9 @@ function liesOfRow(row: ItemRow, onDisk: OnDisk, options: InspectOptions): strin
     case 'needs-attention': {
       if (save.unnamed === null) return []
       const { part, fileName, bytes, sha256 } = save.unnamed
-      const there = [part.partName, fileName].some((name) => same(onDisk.get(name), { bytes, sha256 }))
+      const there = [part.partName, fileName].some((name) =>
+        same(onDisk.get(name), { bytes, sha256 })
+      )
       return there ? [] : lie('it can be finished, and its bytes are not there')
     }
     case 'waiting-sign-in':
@@ -113,7 +115,9 @@ function liesOfSaved(file: FileRecord, { row, onDisk, options }: SavedLook): str
   if (!same(there, file)) return ['its file holds something else']
   const unproven = row.save.state === 'saved-unproven'
   if ((file.lengthProof === 'none') !== unproven) return ['its proof and its state differ']
-  return options.sentFor(row).some((sent) => same(sent, file)) ? [] : ['it was never sent like that']
+  return options.sentFor(row).some((sent) => same(sent, file))
+    ? []
+    : ['it was never sent like that']
 }
 
 /** What lies in the folder and belongs to nobody. */
@@ -166,7 +170,8 @@ async function liesOfEvidence(
     if (!isSaved(save) || !onDisk.has(save.file.fileName)) continue
     const sidecar = await readSidecar(folder, save.file.fileName)
     if (sidecar?.facts.sha256 !== save.file.sha256) lies.push(`${itemId} has no evidence file`)
-    if (noted.get(itemId) !== 1) lies.push(`${itemId} is in the manifest ${noted.get(itemId) ?? 0} times`)
+    if (noted.get(itemId) !== 1)
+      lies.push(`${itemId} is in the manifest ${noted.get(itemId) ?? 0} times`)
   }
   return lies
 }

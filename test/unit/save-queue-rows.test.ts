@@ -5,10 +5,9 @@ import { migrations } from '../../src/main/library/database/schema.ts'
 import { ItemBook } from '../../src/main/library/items/item-book.ts'
 import type { ItemRow } from '../../src/main/library/items/item-row.ts'
 import { DueRows } from '../../src/main/library/queue/due-rows.ts'
-import { removeLeftover } from '../../src/main/library/queue/leftover.ts'
 import { moveUp } from '../../src/main/library/queue/move-up.ts'
 import { manualClock } from '../support/manual-clock.ts'
-import { emptyPart, keptPart, records } from '../support/save-records.ts'
+import { records } from '../support/save-records.ts'
 
 const owner = 'gateway.example:8043 1001'
 
@@ -117,26 +116,5 @@ describe('a row that is moved up', () => {
     expect(book.require('a').position).toBe(2)
     expect(book.require('theirs').position).toBe(1)
     expect(book.require('outside')).toEqual(outside)
-  })
-})
-
-describe('what a try left on the disk', () => {
-  test('is removed, and then forgotten', async () => {
-    const removed: string[] = []
-    const work = {
-      remove: (path: string) => {
-        removed.push(path)
-        return Promise.resolve()
-      }
-    }
-    expect(await removeLeftover(work, null)).toBeNull()
-    expect(removed).toEqual([])
-    expect(await removeLeftover(work, keptPart)).toBeNull()
-    expect(removed).toEqual(['/videos/one.part'])
-  })
-
-  test('is remembered where it could not be removed, but never continued', async () => {
-    const work = { remove: () => Promise.reject(new Error('locked')) }
-    expect(await removeLeftover(work, keptPart)).toEqual(emptyPart)
   })
 })

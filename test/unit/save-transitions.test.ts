@@ -58,7 +58,7 @@ const diagram: { readonly [S in State]: Partial<Record<EventType, State>> } = {
   },
   saved: { checked: 'saved' },
   'saved-unproven': { checked: 'saved-unproven' },
-  'needs-attention': { asked: 'queued' },
+  'needs-attention': { asked: 'queued', cancelled: 'cancelled' },
   cancelled: { asked: 'queued' }
 }
 

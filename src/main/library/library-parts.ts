@@ -9,6 +9,7 @@ import { CaseExport } from './case-export.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import type { FileExtension } from './files/file-name.ts'
 import { fileNameFrom } from './files/name-template.ts'
+import { EventIntake } from './items/event-intake.ts'
 import type { ItemBook } from './items/item-book.ts'
 import type { ItemRow } from './items/item-row.ts'
 import type { LibraryFeed } from './library-feed.ts'
@@ -16,10 +17,11 @@ import { callOf, turnsLarge } from './library-news.ts'
 import { Library } from './library.ts'
 import { AgentPause } from './queue/agent-pause.ts'
 import { DiskGate } from './queue/disk-gate.ts'
+import type { Litter } from './queue/litter.ts'
 import { TransferQueue } from './queue/transfer-queue.ts'
 import { SavedFiles } from './saved-files.ts'
 import { Saver } from './saving/saver.ts'
-import type { FetchLimits, FileWork } from './transfer/file-work.ts'
+import type { FetchLimits, FetchNews, FileWork } from './transfer/file-work.ts'
 import type { WhoseRows } from './whose-rows.ts'
 
 export interface OpenLibraryDeps {
@@ -54,6 +56,7 @@ export interface LibraryBase extends OpenLibraryDeps {
   readonly whose: WhoseRows
   readonly evidence: Evidence
   readonly feed: LibraryFeed
+  readonly litter: Litter
 }
 
 /** What looks after files that are saved. */
@@ -79,22 +82,22 @@ export function openQueue(base: LibraryBase) {
     reserveBytes: limits.reserveBytes,
     onChange() {
       onChange()
-      if (gate.pause === null) void setRight(queue)
+      if (gate.pause === null) void setRight({ queue, intake, afterCall })
     }
   })
   const agentPause = new AgentPause(book.store)
   const saver = new Saver({ ...base, nameOf: (row, kind) => nameOf(settings(), row, kind) })
   const queue: TransferQueue = new TransferQueue({
     ...{ ...base, saver, gate, agentPause, owner: whose.running },
+    settleOwners: whose.settle,
     videosAtOnce: () => settings().videosAtOnce,
     onNews: (itemId, news) => {
-      const known = feed.progressed(itemId, news)
-      if (known?.row.media === 'video' && turnsLarge(known.before, news)) {
-        base.tell({ name: 'video-large', ...callOf(known.row) })
-      }
+      tellProgress(base, itemId, news)
     }
   })
   const library = new Library({ ...base, queue, gate, agentPause, onChange })
+  const onFault = queue.databaseFailed
+  const intake = new EventIntake({ ...base, note: library.note.bind(library), onFault })
   const afterCall = new AfterCallSaves({
     ...{ book, clock },
     settings: () => afterCallOf(settings()),
@@ -103,15 +106,32 @@ export function openQueue(base: LibraryBase) {
       library.ask(row)
     }
   })
-  return { gate, queue, library, afterCall, work }
+  return { gate, queue, library, intake, afterCall, work }
 }
 
 export type LibraryParts = LibraryBase & ReturnType<typeof openCare> & ReturnType<typeof openQueue>
 
-/** After the database could not be written: rows that say "running" and are not. */
-async function setRight(queue: TransferQueue): Promise<void> {
+/** After the database could not be written: events that are missing, rows that say what is not so. */
+async function setRight({
+  queue,
+  intake,
+  afterCall
+}: Pick<LibraryParts, 'queue' | 'intake' | 'afterCall'>): Promise<void> {
+  intake.retry()
   await queue.recover()
+  try {
+    afterCall.look()
+  } catch (thrown) {
+    queue.databaseFailed(thrown)
+  }
   queue.wake()
+}
+
+function tellProgress({ feed, tell }: LibraryBase, itemId: string, news: FetchNews): void {
+  const known = feed.progressed(itemId, news)
+  if (known?.row.media === 'video' && turnsLarge(known.before, news)) {
+    tell({ name: 'video-large', ...callOf(known.row) })
+  }
 }
 
 const afterCallOf = ({ saveAfterCall, saveAfterCallWaitSeconds }: SettingsView) => ({

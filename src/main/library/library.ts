@@ -7,11 +7,11 @@ import {
   type RecordIdDraft
 } from '../../shared/model/library.ts'
 import type { Clock } from '../clock.ts'
-import type { GatewayEvent } from '../gateway/gateway-event.ts'
 import type { ItemBook } from './items/item-book.ts'
 import { askedRow } from './items/asked-row.ts'
 import { ownerOf, viewOf, type ItemRow, type RemoteFile } from './items/item-row.ts'
 import { placeFrom, placeText } from './items/page-place.ts'
+import type { SeenEvent } from './items/event-intake.ts'
 import { noteEvent, untouched, type EarlyStops } from './items/recording-events.ts'
 import type { AgentPause } from './queue/agent-pause.ts'
 import type { DiskGate } from './queue/disk-gate.ts'
@@ -53,13 +53,11 @@ export class Library {
     this.#deps = deps
   }
 
-  /** Takes an event of the gateway; those that are not about recordings or calls change nothing. */
-  handle(event: GatewayEvent): void {
-    const { book, whose, clock, newId } = this.#deps
-    const agent = whose.signedIn
-    if (agent === null) return
+  /** Takes an event of the gateway; those that are not about recordings change nothing. */
+  note({ event, agent, at }: SeenEvent): void {
+    const { book, newId } = this.#deps
     const owner = ownerOf(agent.host, agent.agentId)
-    const noting = { at: clock.now(), owner, ...agent, newId, earlyStops: this.#earlyStops }
+    const noting = { at, owner, ...agent, newId, earlyStops: this.#earlyStops }
     const { rows, earlyStops } = noteEvent(book.store, event, noting)
     this.#earlyStops = earlyStops
     if (rows.length > 0) book.put(...rows)

@@ -16,6 +16,7 @@ import {
   type OpenLibraryDeps
 } from './library-parts.ts'
 import type { Library } from './library.ts'
+import { Litter } from './queue/litter.ts'
 import { readBack } from './read-back.ts'
 import type { SavedFiles } from './saved-files.ts'
 import { WhoseRows, type RowOwner } from './whose-rows.ts'
@@ -47,7 +48,8 @@ export function openLibrary(deps: OpenLibraryDeps): OpenedLibrary {
   const evidence = createEvidence({ clock, appVersion: settings().appVersion })
   const state: { rebuilt: LibraryView['rebuilt'] } = { rebuilt: null }
   const feed: LibraryFeed = new LibraryFeed(book, whose, () => viewOf(parts, state.rebuilt))
-  const base: LibraryBase = { ...deps, book, whose, evidence, feed }
+  const litter = new Litter({ store: book.store, work: deps.work })
+  const base: LibraryBase = { ...deps, book, whose, evidence, feed, litter }
   const care = openCare(base)
   const parts: LibraryParts = { ...base, ...care, ...openQueue(base) }
   tellTimeline(parts)
@@ -91,21 +93,39 @@ function viewOf(parts: LibraryParts, rebuilt: LibraryView['rebuilt']): LibraryVi
   }
 }
 
-const following = ({ library, afterCall, gate, queue }: LibraryParts) => ({
-  handle(event: GatewayEvent): void {
-    library.handle(event)
-    afterCall.handle(event)
-  },
-  signedInAs(agent: RowOwner | null): void {
-    library.signedInAs(agent)
-    afterCall.look()
-  },
-  settingsChanged(): void {
-    void gate.look()
-    queue.wake()
-    afterCall.look()
+/** None of these throws: a full disk is no fault of whoever tells. */
+function following({ library, intake, afterCall, gate, queue }: LibraryParts) {
+  const safely = (work: () => void): void => {
+    try {
+      work()
+    } catch (thrown) {
+      queue.databaseFailed(thrown)
+    }
   }
-})
+  return {
+    handle(event: GatewayEvent): void {
+      intake.take(event)
+      safely(() => {
+        afterCall.handle(event)
+      })
+    },
+    signedInAs(agent: RowOwner | null): void {
+      safely(() => {
+        library.signedInAs(agent)
+      })
+      safely(() => {
+        afterCall.look()
+      })
+    },
+    settingsChanged(): void {
+      void gate.look()
+      queue.wake()
+      safely(() => {
+        afterCall.look()
+      })
+    }
+  }
+}
 
 function tellTimeline({ book, whose, tell }: LibraryParts): void {
   book.onChange((changes) => {
@@ -132,7 +152,8 @@ async function closeAll({ gate, afterCall, queue, ...parts }: LibraryParts): Pro
     queue.close(),
     parts.verification.close(),
     parts.retention.close(),
-    parts.caseExport.close()
+    parts.caseExport.close(),
+    parts.savedFiles.close()
   ])
   await parts.work.close()
   // The tray and the screens may ask until the very end.

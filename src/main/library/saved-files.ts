@@ -7,6 +7,7 @@ import type { FileExtension } from './files/file-name.ts'
 import { savedPath } from './files/saved-path.ts'
 import type { ItemBook } from './items/item-book.ts'
 import type { ItemRow } from './items/item-row.ts'
+import type { Litter } from './queue/litter.ts'
 import { isInQueue, isSaved, type FileRecord } from './queue/save-record.ts'
 import type { WhoseRows } from './whose-rows.ts'
 
@@ -15,6 +16,7 @@ export interface SavedFilesDeps {
   readonly whose: WhoseRows
   readonly evidence: Evidence
   readonly verification: Verification
+  readonly litter: Litter
   /** Moves a file to the desktop's bin, from where it can be taken back. */
   readonly bin: (path: string) => Promise<void>
 }
@@ -29,6 +31,8 @@ export interface LocalFile {
 /** What is done with items at rest: shown, described, checked, taken away. */
 export class SavedFiles {
   readonly #deps: SavedFilesDeps
+  /** Lines that are on their way into a manifest. */
+  readonly #noting = new Set<Promise<void>>()
 
   constructor(deps: SavedFilesDeps) {
     this.#deps = deps
@@ -50,7 +54,7 @@ export class SavedFiles {
       hold: hold ?? row.hold
     }
     this.#deps.book.put(next)
-    if (next.hold !== row.hold) void this.#noteHold(next)
+    if (next.hold !== row.hold) this.#follow(this.#noteHold(next))
   }
 
   /**
@@ -58,10 +62,11 @@ export class SavedFiles {
    * @throws `not-found`, `not-now:held`, `not-now:already-saving`, or why the bin did not take it
    */
   async remove(itemId: string, deleteFile: boolean): Promise<void> {
-    const { book, whose, bin } = this.#deps
+    const { book, whose, bin, litter } = this.#deps
     const row = whose.require(itemId)
     if (row.hold) throw new AppError('not-now:held', 'It is held')
     if (isInQueue(row.save)) throw new AppError('not-now:already-saving', 'It is in the queue')
+    if (row.save.state === 'needs-attention') await litter.remove(row.save.unnamed?.part ?? null)
     if (deleteFile && isSaved(row.save)) await this.#bin(row, bin)
     else book.remove(itemId)
   }
@@ -77,6 +82,16 @@ export class SavedFiles {
 
   cancelVerification(): void {
     this.#deps.verification.cancel()
+  }
+
+  /** Waits until everything is written down. */
+  async close(): Promise<void> {
+    await Promise.all(this.#noting)
+  }
+
+  #follow(noting: Promise<void>): void {
+    this.#noting.add(noting)
+    void noting.finally(() => this.#noting.delete(noting))
   }
 
   #file(itemId: string): FileRecord {

@@ -57,13 +57,20 @@ export class WhoseRows {
     this.#signedIn = agent
     const now = this.running()
     if (before === now) return
-    const { store } = this.#book
-    if (before !== null) {
-      this.#book.advanceAll(store.inStates(['queued', 'waiting'], before), { type: 'signed-out' })
+    if (now !== null) {
+      if (this.#shown !== now) this.#epoch += 1
+      this.#shown = now
     }
+    this.settle()
+  }
+
+  /** Lets the rows say who waits for a sign-in and who does not; again where the disk was full. */
+  readonly settle = (): void => {
+    const { store } = this.#book
+    const now = this.running()
+    const begun = store.inStates(['queued', 'waiting'], null).filter(({ owner }) => owner !== now)
+    this.#book.advanceAll(begun, { type: 'signed-out' })
     if (now === null) return
-    if (this.#shown !== now) this.#epoch += 1
-    this.#shown = now
     this.#book.advanceAll(store.inStates(['waiting-sign-in'], now), { type: 'signed-in' })
   }
 

@@ -90,10 +90,7 @@ export function createActing({ bare, random, firstNumber, tell }: ActingDeps): (
 const alone: ReadonlySet<ActionName> = new Set(['announce', 'add', 'pause-all', 'resume-all'])
 
 /** A refusal (it is held, it is being saved) is an answer like any other. */
-async function done(
-  act: (itemId: string) => void | Promise<void>,
-  itemId: string
-): Promise<void> {
+async function done(act: (itemId: string) => void | Promise<void>, itemId: string): Promise<void> {
   try {
     await act(itemId)
   } catch {

@@ -136,7 +136,11 @@ function continued(sending: Sending, etag: string): void {
 }
 
 /** Sends in some pieces with pauses between them, up to half a second in all; then hangs up. */
-function inPieces({ socket, random }: Sending, bytes: Buffer, wrap = (piece: Buffer) => piece): void {
+function inPieces(
+  { socket, random }: Sending,
+  bytes: Buffer,
+  wrap = (piece: Buffer) => piece
+): void {
   const pieces = random.whole(1, 8)
   const size = Math.ceil(bytes.length / pieces)
   const pauseMs = random.whole(0, 60)

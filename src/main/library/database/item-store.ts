@@ -13,8 +13,8 @@ export interface Place {
   readonly itemId: string
 }
 
-/** `paused`: the agent paused everything. */
-export type Mark = 'paused'
+/** `paused`: the agent paused everything. `litter`: part files that are still to be removed. */
+export type Mark = 'paused' | 'litter'
 
 /**
  * The one owner of the library's rows. What was put is on the disk when `put` returns; throws

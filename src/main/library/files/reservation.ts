@@ -39,7 +39,8 @@ export async function isReservation(placing: Placing): Promise<boolean> {
  */
 export async function clearReservation(placing: Placing): Promise<void> {
   const held = await heldBy(placing)
-  if (held === '' || held === markOf(placing)) {
+  // A crash may also have cut the text.
+  if (held !== null && markOf(placing).startsWith(held)) {
     await unlink(join(placing.folder, placing.fileName)).catch(() => undefined)
   }
 }

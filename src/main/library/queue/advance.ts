@@ -56,7 +56,7 @@ export type SaveEvent =
  * downloading, verifying ─interrupted▶ queued, waiting-sign-in or paused
  * downloading, verifying ─failed▶ waiting, or needs-attention where it is given up
  * verifying ─unnamed▶ needs-attention, with all bytes
- * everything in the queue ─cancelled▶ cancelled
+ * everything in the queue, needs-attention ─cancelled▶ cancelled
  * saved, saved-unproven ─checked▶ the same, with what was found
  *
  * An event that does not fit the state changes nothing: the same object comes back.
@@ -66,7 +66,7 @@ export function advance(now: SaveRecord, event: SaveEvent): SaveRecord {
     case 'asked':
       return asked(now, event)
     case 'cancelled':
-      return isInQueue(now) ? { state: 'cancelled' } : now
+      return isInQueue(now) || now.state === 'needs-attention' ? { state: 'cancelled' } : now
     case 'checked':
       return isSaved(now) ? { ...now, file: { ...now.file, ...found(event) } } : now
     case 'signed-in':

@@ -117,3 +117,9 @@ export const isSaved = (save: SaveRecord): save is Saved =>
 
 export const isWaiting = (save: SaveRecord): save is Waiting =>
   isInQueue(save) && save.state !== 'downloading' && save.state !== 'verifying'
+
+/** The part file that is still on the disk; null where there is none. */
+export function partOf(save: SaveRecord): PartRecord | null {
+  if (save.state === 'needs-attention') return save.unnamed?.part ?? null
+  return isInQueue(save) ? save.part : null
+}

@@ -3,20 +3,21 @@ import type { Clock } from '../../clock.ts'
 import type { ItemBook } from '../items/item-book.ts'
 import type { ItemRow } from '../items/item-row.ts'
 import { isVerifying, type Saver } from '../saving/saver.ts'
-import type { SaveFault } from '../saving/save-fault.ts'
-import type { FetchNews, FileWork } from '../transfer/file-work.ts'
-import { isDiskFault, type DiskGate } from './disk-gate.ts'
+import type { FetchNews } from '../transfer/file-work.ts'
+import type { DiskGate } from './disk-gate.ts'
 import type { AgentPause } from './agent-pause.ts'
-import { eventAfter, type Stop } from './after-try.ts'
+import type { Stop } from './after-try.ts'
 import { DueRows } from './due-rows.ts'
-import { removeLeftover } from './leftover.ts'
+import type { Litter } from './litter.ts'
 import { RunningSaves, type Running } from './running-saves.ts'
-import { isInQueue, isWaiting } from './save-record.ts'
+import { isWaiting, partOf } from './save-record.ts'
+import { settleTry } from './settle-try.ts'
+import { unfinishedRows } from './unfinished.ts'
 
 export interface TransferQueueDeps {
   readonly book: ItemBook
   readonly saver: Saver
-  readonly work: Pick<FileWork, 'remove'>
+  readonly litter: Litter
   readonly gate: DiskGate
   readonly agentPause: AgentPause
   readonly clock: Clock
@@ -24,6 +25,8 @@ export interface TransferQueueDeps {
   readonly random: () => number
   /** Whose rows may run: the agent who is signed in; null where nobody is. */
   readonly owner: () => string | null
+  /** Lets the rows say who waits for a sign-in. Throws what the database throws. */
+  readonly settleOwners: () => void
   readonly videosAtOnce: () => number
   readonly onNews: (itemId: string, news: FetchNews) => void
   /** A fault of our own, for the log. */
@@ -54,19 +57,15 @@ export class TransferQueue {
 
   /** Sets right what a crash left, then begins to run. */
   async start(): Promise<void> {
-    const { book } = this.#deps
-    const waiting = book.store.inStates(['queued', 'waiting'], null)
-    book.advanceAll(waiting, { type: 'signed-out' })
+    void this.#sweep()
     await this.recover()
     if (this.#phase === 'starting') this.#phase = 'open'
     this.wake()
   }
 
-  /** Rows that say "running" and are not: after a crash, or after the database was full. */
+  /** Rows that say what is not so: after a crash, or after the database was full. */
   async recover(): Promise<void> {
-    const { book } = this.#deps
-    const left = book.store.inStates(['downloading', 'verifying'], null)
-    for (const row of left) {
+    for (const row of this.#unfinished()) {
       const isOurs = this.#phase !== 'closed' && !this.#running.has(row.itemId)
       if (isOurs) await this.#recoverOne(row)
     }
@@ -83,14 +82,14 @@ export class TransferQueue {
       this.#startNext(owner, 'video', this.#deps.videosAtOnce())
       this.#startNext(owner, 'picture', picturesAtOnce)
     } catch (thrown) {
-      this.#databaseFailed(thrown)
+      this.databaseFailed(thrown)
     }
   }
 
   cancel(row: ItemRow): void {
     if (this.#stop(row.itemId, 'cancel')) return
     void this.#run(row, async () => {
-      if (isInQueue(row.save)) await removeLeftover(this.#deps.work, row.save.part)
+      await this.#deps.litter.remove(partOf(row.save))
       this.#deps.book.advance(row.itemId, { type: 'cancelled' })
     })
   }
@@ -137,7 +136,7 @@ export class TransferQueue {
   #run(row: ItemRow, work: (running: Running) => Promise<void>): Promise<void> {
     return this.#running.start(row, (running) =>
       work(running).catch((thrown: unknown) => {
-        this.#databaseFailed(thrown)
+        this.databaseFailed(thrown)
       })
     )
   }
@@ -147,40 +146,21 @@ export class TransferQueue {
     const { saver, onNews } = this.#deps
     const watch = { signal: running.signal, onNews: onNews.bind(null, row.itemId) }
     const fault = await saver.save({ ...row, save: row.save }, watch)
-    if (fault !== null) await this.#ended(row.itemId, fault, running.stop())
+    if (fault !== null) await settleTry(this.#deps, row.itemId, { fault, stop: running.stop() })
   }
 
   async #recoverOne(row: ItemRow): Promise<void> {
     await this.#run(row, async (running) => {
       if (isVerifying(row)) {
         const fault = await this.#deps.saver.finish(row, running.signal)
-        if (fault !== null) await this.#ended(row.itemId, fault, running.stop())
+        if (fault !== null) await settleTry(this.#deps, row.itemId, { fault, stop: running.stop() })
       } else if (row.save.state === 'downloading') {
         // Never continued: a later answer may have begun anew in it, with another state of the file.
-        const left = await removeLeftover(this.#deps.work, row.save.part)
+        await this.#deps.litter.remove(row.save.part)
         const to = row.owner === this.#deps.owner() ? 'queued' : 'waiting-sign-in'
-        this.#deps.book.advance(row.itemId, { type: 'interrupted', to, part: left })
+        this.#deps.book.advance(row.itemId, { type: 'interrupted', to, part: null })
       }
     })
-  }
-
-  /** What is left of a try is settled first: a row never forgets a part file that is still there. */
-  async #ended(itemId: string, fault: SaveFault, stop: Stop | null): Promise<void> {
-    const { book, gate, clock, random, owner } = this.#deps
-    const row = book.store.find(itemId)
-    if (row === null || !isInQueue(row.save)) return
-    // Its bytes are safe: the next start, or the next process, goes on with them.
-    if (fault.stage === 'naming' && fault.problem.code === 'transfer-ended') return
-    const disk = stop === null && isDiskFault(fault.problem)
-    if (disk) gate.close(fault.problem, fault.neededBytes)
-    const { tries, patientUntil } = row.save
-    const keepsPart = fault.stage === 'naming' && stop !== 'cancel'
-    const part =
-      fault.part ??
-      (keepsPart ? row.save.part : await removeLeftover(this.#deps.work, row.save.part))
-    const when = { now: clock.now(), random: random(), signedIn: owner() === row.owner }
-    const after = { stop: disk ? 'hold' : stop, tries, patientUntil, part, ...when } as const
-    book.advance(itemId, eventAfter(fault, after))
   }
 
   #stop(itemId: string, stop: Stop): boolean {
@@ -190,8 +170,27 @@ export class TransferQueue {
     return this.#running.stop(itemId, stop)
   }
 
-  /** The row keeps what it said last; when the gate opens again it is set right. */
-  #databaseFailed(thrown: unknown): void {
+  #unfinished(): readonly ItemRow[] {
+    try {
+      this.#deps.settleOwners()
+      return unfinishedRows(this.#deps.book)
+    } catch (thrown) {
+      this.databaseFailed(thrown)
+      return []
+    }
+  }
+
+  /** Not waited for: a virus scanner may keep a file for a minute. */
+  async #sweep(): Promise<void> {
+    try {
+      await this.#deps.litter.sweep()
+    } catch (thrown) {
+      this.databaseFailed(thrown)
+    }
+  }
+
+  /** Rows keep what they said last; when the gate opens again they are set right. */
+  readonly databaseFailed = (thrown: unknown): void => {
     this.#deps.gate.close(problemOf(thrown), null)
     this.#deps.onBug(thrown)
   }

@@ -1,0 +1,42 @@
+import type { Clock } from '../../clock.ts'
+import type { ItemBook } from '../items/item-book.ts'
+import type { SaveFault } from '../saving/save-fault.ts'
+import { eventAfter, type Stop } from './after-try.ts'
+import { isDiskFault, type DiskGate } from './disk-gate.ts'
+import type { Litter } from './litter.ts'
+import { isInQueue } from './save-record.ts'
+
+export interface SettleDeps {
+  readonly book: ItemBook
+  readonly gate: Pick<DiskGate, 'close'>
+  readonly litter: Pick<Litter, 'remove'>
+  readonly clock: Clock
+  /** 0 up to 1. */
+  readonly random: () => number
+  /** The agent who is signed in; null where nobody is. */
+  readonly owner: () => string | null
+}
+
+/**
+ * Moves a row on whose try ended with a fault. Its part file goes before the row forgets it, unless
+ * it is continued or only lacks its name. Throws only what the database throws.
+ */
+export async function settleTry(
+  { book, gate, litter, clock, random, owner }: SettleDeps,
+  itemId: string,
+  { fault, stop }: { readonly fault: SaveFault; readonly stop: Stop | null }
+): Promise<void> {
+  const row = book.store.find(itemId)
+  if (row === null || !isInQueue(row.save)) return
+  // Its bytes are safe: the next start, or the next process, goes on with them.
+  if (fault.stage === 'naming' && fault.problem.code === 'transfer-ended') return
+  const disk = stop === null && isDiskFault(fault.problem)
+  if (disk) gate.close(fault.problem, fault.neededBytes)
+  const { part } = fault
+  const { tries, patientUntil } = row.save
+  const when = { now: clock.now(), random: random(), signedIn: owner() === row.owner }
+  const after = { stop: disk ? 'hold' : stop, tries, patientUntil, part, ...when } as const
+  const event = eventAfter(fault, after)
+  if (part === null && event.type !== 'unnamed') await litter.remove(row.save.part)
+  book.advance(itemId, event)
+}
