@@ -52,7 +52,7 @@ test('a change puts in, replaces and takes out; a row stays the same object', as
   await expect.poll(() => items.complete).toBe(true)
   const row = items.row(itemId(2))
   fake.emit('library.items', change(epoch, [item(3), item(2, { note: 'seen' })], [itemId(1)]))
-  expect(ids(items)).toEqual([itemId(3), itemId(2)])
+  await expect.poll(() => ids(items)).toEqual([itemId(3), itemId(2)])
   expect(items.row(itemId(2))).toBe(row)
   expect(row?.item.note).toBe('seen')
 })
@@ -136,6 +136,16 @@ test('progress reaches its row without a new list; the last one wins', async () 
   ])
   expect(items.row(itemId(2))?.progress?.receivedBytes).toBe(2_000)
   expect(lists).toHaveLength(before)
+})
+
+test('a rush of changes makes few lists, and the last of them holds everything', async () => {
+  const { fake, items, lists } = follow({ 'library.page': pageOf([item(1)]) })
+  await expect.poll(() => items.complete).toBe(true)
+  const before = lists.length
+  for (let n = 2; n <= 300; n += 1) fake.emit('library.items', change(epoch, [item(n)]))
+  expect(items.row(itemId(300))).not.toBeNull()
+  await expect.poll(() => lists.at(-1)?.length).toBe(300)
+  expect(lists.length - before).toBeLessThan(10)
 })
 
 test('what an earlier try received is not told of the next one', async () => {

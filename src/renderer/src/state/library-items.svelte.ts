@@ -10,10 +10,17 @@ import type { Problem } from '../../../shared/model/problem.ts'
 import { problemFrom, type Bridge } from '../bridge.ts'
 import { newLoading, type Loading } from './library-loading.ts'
 import { LibraryRow } from './library-row.svelte.ts'
+import { paced } from './paced.ts'
 
 /** Newest first; two that began together keep one order. */
 const newestFirst = (a: LibraryRow, b: LibraryRow): number =>
   b.item.startedAt - a.item.startedAt || (a.itemId < b.itemId ? -1 : 1)
+
+/**
+ * Lists follow changes at most this often, in milliseconds: a verification of thousands of files may
+ * tell of hundreds a second, and each list is filtered, grouped and counted anew.
+ */
+const listEveryMs = 100
 
 /**
  * Every item of the library that this agent may see, kept up to date while something on screen
@@ -33,6 +40,9 @@ export class LibraryItems {
   #loading: Loading | null = null
   /** Changes of a list that is not known yet: its first page is under way. */
   #early: LibraryChange[] = []
+  readonly #publishing = paced(() => {
+    this.#all = untrack(() => [...this.#rows.values()].sort(newestFirst))
+  }, listEveryMs)
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge
@@ -85,6 +95,7 @@ export class LibraryItems {
     this.reload()
     return () => {
       this.#loading = null
+      this.#publishing.settle()
       for (const stop of stops) stop()
     }
   }
@@ -104,7 +115,7 @@ export class LibraryItems {
     for (const itemId of [...items.map((item) => item.itemId), ...removed]) {
       this.#loading?.changed.add(itemId)
     }
-    this.#publish()
+    this.#publishing.soon()
   }
 
   #put(item: LibraryItem): void {
@@ -150,7 +161,7 @@ export class LibraryItems {
     }
     this.#known = true
     this.#problem = null
-    this.#publish()
+    this.#publishing.now()
   }
 
   #begin(mine: Loading, epoch: string): void {
@@ -169,10 +180,6 @@ export class LibraryItems {
     }
     this.#loading = null
     this.#complete = true
-    this.#publish()
-  }
-
-  #publish(): void {
-    this.#all = untrack(() => [...this.#rows.values()].sort(newestFirst))
+    this.#publishing.now()
   }
 }
