@@ -104,7 +104,7 @@ test('removing asks whether the file goes too; Enter on the fresh question cance
   await dialog.getByRole('radio', { name: /files to the bin/ }).click()
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await expect.element(dialog).not.toBeInTheDocument()
-  expect(given(fake)).toEqual([['library.remove', { itemId: itemId(1), deleteFile: true }]])
+  expect(given(fake)).toEqual([['library.remove', { itemIds: [itemId(1)], deleteFile: true }]])
 })
 
 test('where nothing was saved there is no file to ask about', async () => {
@@ -115,7 +115,7 @@ test('where nothing was saved there is no file to ask about', async () => {
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await expect
     .poll(() => given(fake))
-    .toEqual([['library.remove', { itemId: itemId(1), deleteFile: false }]])
+    .toEqual([['library.remove', { itemIds: [itemId(1)], deleteFile: false }]])
 })
 
 test('the whole hash and the call ID are copied', async () => {

@@ -39,7 +39,7 @@ export const libraryInputs: { [N in Of<'library', CommandName>]: Input<N> } = {
   ...{ 'library.pauseAll': undefined, 'library.resumeAll': undefined },
   'library.describe': { itemId: rowId, tags: ['dispute'], note: 'a note', hold: true },
   'library.addByRecordId': { recordId: 'Y:/1/0/a.mp4', locationId: '256', callId },
-  'library.remove': { itemId: rowId, deleteFile: true },
+  'library.remove': { itemIds: [rowId], deleteFile: true },
   ...{ 'library.verify': { itemIds: [rowId] }, 'library.cancelVerification': undefined },
   ...{ 'library.export': { itemIds: [rowId] }, 'library.cancelExport': undefined },
   'library.showInFolder': { itemId: rowId }

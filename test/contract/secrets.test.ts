@@ -68,7 +68,7 @@ async function usesLibrary(
   const draft = { recordId: 'Y:/1/0/20201202/503/1.mp4', locationId: null, callId: null }
   await bridge.call('library.addByRecordId', draft).catch(() => undefined)
   await bridge.call('settings.previewName', { template: '{date}_{call}' })
-  await bridge.call('library.remove', { itemId, deleteFile: true })
+  await bridge.call('library.remove', { itemIds: [itemId], deleteFile: true })
 }
 
 /** The whole main job of an agent in one H5 call, by commands. */

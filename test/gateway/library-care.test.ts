@@ -95,9 +95,9 @@ describe('looking after saved files', () => {
       note: 'asked for by Mr Li',
       hold: true
     })
-    await expect(savedFiles.remove(itemId, true)).rejects.toMatchObject({ code: 'not-now:held' })
+    await expect(savedFiles.remove([itemId], true)).rejects.toMatchObject({ code: 'not-now:held' })
     savedFiles.describe({ itemId, hold: false })
-    await savedFiles.remove(itemId, true)
+    await savedFiles.remove([itemId], true)
     expect(bench.binned).toEqual([join(bench.folder, file.fileName)])
     expect(bench.items()).toEqual([])
     expect(await namesIn(bench.folder)).toEqual(['callside-manifest.jsonl'])
@@ -106,7 +106,7 @@ describe('looking after saved files', () => {
   test('lets go of a row without touching its file, where only that is wished', async () => {
     const bench = await atWork()
     const { itemId, file } = await saved(bench)
-    await bench.opened.savedFiles.remove(itemId, false)
+    await bench.opened.savedFiles.remove([itemId], false)
     expect(bench.items()).toEqual([])
     expect(await namesIn(bench.folder)).toContain(file.fileName)
   })

@@ -57,7 +57,7 @@ export const savedFileHandlers = ({
     savedFiles.describe(description)
     return done()
   },
-  'library.remove': ({ itemId, deleteFile }) => savedFiles.remove(itemId, deleteFile),
+  'library.remove': ({ itemIds, deleteFile }) => savedFiles.remove(itemIds, deleteFile),
   'library.verify': ({ itemIds }) => {
     savedFiles.verify(itemIds)
     return done()

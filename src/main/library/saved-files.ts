@@ -58,17 +58,19 @@ export class SavedFiles {
   }
 
   /**
-   * Forgets an item; with `deleteFile` its file goes to the bin first.
-   * @throws `not-found`, `not-now:held`, `not-now:already-saving`, or why the bin did not take it
+   * Forgets items; with `deleteFile` each file goes to the bin first. Where one of them may not be
+   * removed, none is.
+   * @throws `not-found`, `not-now:held`, `not-now:already-saving`, or why the bin did not take a file
    */
-  async remove(itemId: string, deleteFile: boolean): Promise<void> {
-    const { book, whose, bin, litter } = this.#deps
-    const row = whose.require(itemId)
-    if (row.hold) throw new AppError('not-now:held', 'It is held')
-    if (isInQueue(row.save)) throw new AppError('not-now:already-saving', 'It is in the queue')
-    if (row.save.state === 'needs-attention') await litter.remove(row.save.unnamed?.part ?? null)
-    if (deleteFile && isSaved(row.save)) await this.#bin(row, bin)
-    else book.remove(itemId)
+  async remove(itemIds: readonly string[], deleteFile: boolean): Promise<void> {
+    const rows = [...new Set(itemIds)].map((itemId) => this.#removable(itemId))
+    const { book, bin, litter } = this.#deps
+    for (const row of rows) {
+      const { itemId, save } = row
+      if (save.state === 'needs-attention') await litter.remove(save.unnamed?.part ?? null)
+      if (deleteFile && isSaved(save)) await this.#bin(row, bin)
+      else book.remove(itemId)
+    }
   }
 
   /** Reads these files whole, or all of the agent's; goes on by itself. */
@@ -92,6 +94,13 @@ export class SavedFiles {
   #follow(noting: Promise<void>): void {
     this.#noting.add(noting)
     void noting.finally(() => this.#noting.delete(noting))
+  }
+
+  #removable(itemId: string): ItemRow {
+    const row = this.#deps.whose.require(itemId)
+    if (row.hold) throw new AppError('not-now:held', 'It is held')
+    if (isInQueue(row.save)) throw new AppError('not-now:already-saving', 'It is in the queue')
+    return row
   }
 
   #file(itemId: string): FileRecord {

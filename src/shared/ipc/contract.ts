@@ -70,9 +70,9 @@ export const commands = {
   'library.resumeAll': { input: nothing, output: nothing },
   'library.describe': { input: itemDescription, output: nothing },
   'library.addByRecordId': { input: recordIdDraft, output: libraryItem },
-  /** `deleteFile` moves the file to the system's bin as well. */
+  /** `deleteFile` moves the files to the system's bin as well. Where one may not be removed, none is. */
   'library.remove': {
-    input: v.strictObject({ itemId: rowId, deleteFile: v.boolean() }),
+    input: v.strictObject({ itemIds: someItems, deleteFile: v.boolean() }),
     output: nothing
   },
   /** Looks whether saved files are still what was saved; null means all of them. Runs on. */

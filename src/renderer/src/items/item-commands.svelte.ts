@@ -93,14 +93,10 @@ export class ItemCommands {
     return this.#run(description.itemId, m.item_not_described(), command)
   }
 
-  /** One after the other; ends at the first that cannot be removed, which says why. */
-  async remove(itemIds: readonly string[], deleteFile: boolean): Promise<boolean> {
-    for (const itemId of itemIds) {
-      const command = (): Promise<unknown> =>
-        this.#bridge.call('library.remove', { itemId, deleteFile })
-      if (!(await this.#run(itemId, m.item_not_removed(), command))) return false
-    }
-    return true
+  remove(itemIds: readonly string[], deleteFile: boolean): Promise<boolean> {
+    const input = { itemIds: [...itemIds], deleteFile }
+    const command = (): Promise<unknown> => this.#bridge.call('library.remove', input)
+    return this.#run('remove', m.item_not_removed(), command)
   }
 
   /** Rejects where it was not added: the form shows why. */
