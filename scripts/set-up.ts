@@ -8,7 +8,8 @@ import { planSetUp, type Machine } from './set-up/plan.ts'
 const aptTimeoutMs = 4 * 60_000
 
 /**
- * Sees to it that there is a browser and a font with Chinese glyphs, for tests and the demo.
+ * Sees to it that there is a browser and a font with Chinese glyphs, for tests and the demo, and
+ * strace for the fault suite where it can be had.
  * Throws one sentence for the person at the keyboard where that is theirs to do.
  */
 export async function setUp(say: (text: string) => void): Promise<void> {
@@ -30,7 +31,8 @@ function lookAround(): Machine {
     isRoot: process.getuid?.() === 0,
     osRelease: existsSync(osRelease) ? readFileSync(osRelease, 'utf8') : '',
     hasBrowser: findBrowser() !== null,
-    hasFont: fonts.status === 0 && fonts.stdout.trim() !== ''
+    hasFont: fonts.status === 0 && fonts.stdout.trim() !== '',
+    hasStrace: spawnSync('strace', ['-V'], { stdio: 'ignore' }).status === 0
   }
 }
 

@@ -4,7 +4,11 @@ import { manifestName } from '../../src/main/library/evidence/manifest-entry.ts'
 import { readManifest } from '../../src/main/library/evidence/read-manifest.ts'
 import { readSidecar } from '../../src/main/library/evidence/sidecar.ts'
 import type { ItemRow } from '../../src/main/library/items/item-row.ts'
-import { isSaved, type FileRecord } from '../../src/main/library/queue/save-record.ts'
+import {
+  isSaved,
+  type FileRecord,
+  type SaveRecord
+} from '../../src/main/library/queue/save-record.ts'
 import { sha256 } from '../support/folders.ts'
 import { readRows, type DatabaseReading } from './read-rows.ts'
 
@@ -43,7 +47,7 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   const lies = [
     ...reading.faults,
     ...reading.rows.flatMap((row) => liesOfRow(row, onDisk, options)),
-    ...strangers(reading.rows, onDisk, options),
+    ...strangers(reading, onDisk),
     ...(await liesOfEvidence(folder, reading.rows, onDisk))
   ]
   const files = [...onDisk.keys()].filter((name) => isFinal(name)).length
@@ -121,25 +125,22 @@ function liesOfSaved(file: FileRecord, { row, onDisk, options }: SavedLook): str
 }
 
 /** What lies in the folder and belongs to nobody. */
-function strangers(
-  rows: readonly ItemRow[],
-  onDisk: OnDisk,
-  { mayBeGone }: InspectOptions
-): string[] {
+function strangers({ rows, litter }: DatabaseReading, onDisk: OnDisk): string[] {
   const owned = new Set([manifestName, `${manifestName}.lock`])
-  for (const { itemId, save } of rows) {
-    if (isSaved(save)) {
-      owned.add(save.file.fileName)
-      owned.add(`${save.file.fileName}.json`)
-    } else if (save.state === 'needs-attention' && save.unnamed !== null) {
-      const { part, fileName } = save.unnamed
-      for (const name of [part.partName, fileName, `${fileName}.json`]) owned.add(name)
-    } else if ('part' in save && save.part !== null) owned.add(save.part.partName)
-    else if (mayBeGone?.(itemId) === true) owned.add('')
-  }
+  for (const path of litter) owned.add(basename(path))
+  for (const { save } of rows) for (const name of namesOf(save)) owned.add(name)
   return [...onDisk]
     .filter(([name]) => !owned.has(name))
-    .map(([name, { bytes }]) => `${kindOf(name, bytes)} belongs to no row: ${basename(name)}`)
+    .map(([name, { bytes }]) => `${kindOf(name, bytes)} belongs to no row: ${name}`)
+}
+
+function namesOf(save: SaveRecord): string[] {
+  if (isSaved(save)) return [save.file.fileName, `${save.file.fileName}.json`]
+  if (save.state === 'needs-attention' && save.unnamed !== null) {
+    const { part, fileName } = save.unnamed
+    return [part.partName, fileName, `${fileName}.json`]
+  }
+  return 'part' in save && save.part !== null ? [save.part.partName] : []
 }
 
 function kindOf(name: string, bytes: number): string {

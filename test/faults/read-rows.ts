@@ -6,6 +6,8 @@ export interface DatabaseReading {
   readonly rows: readonly ItemRow[]
   /** True while the agent has paused everything. */
   readonly paused: boolean
+  /** Part files that could not be removed yet. */
+  readonly litter: readonly string[]
   /** What is wrong with the database itself. */
   readonly faults: readonly string[]
 }
@@ -26,8 +28,10 @@ export function readRows(path: string): DatabaseReading {
         if (raw['state'] !== row.save.state) faults.push(`${row.itemId} has an unreadable save`)
         return row
       })
-    const paused = database.prepare("SELECT 1 FROM mark WHERE name = 'paused'").get() !== undefined
-    return { rows, paused, faults }
+    const mark = (name: string): unknown =>
+      database.prepare('SELECT value FROM mark WHERE name = ?').get(name)?.['value']
+    const litter = JSON.parse(String(mark('litter') ?? '[]')) as string[]
+    return { rows, paused: mark('paused') !== undefined, litter, faults }
   } finally {
     database.close()
   }

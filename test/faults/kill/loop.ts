@@ -145,6 +145,7 @@ class KilledFolder {
       await child.kill()
     }
     const last = await this.#look('after the end')
+    for (const path of last.litter) this.#lies.push(`at the end ${path} is still there`)
     const waiting = last.rows.filter(({ save }) => save.state === 'waiting-sign-in')
     for (const { key } of waiting) this.#lies.push(`at the end ${key} still waits`)
   }
