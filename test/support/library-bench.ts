@@ -6,7 +6,7 @@ import { temporaryFolder } from './folders.ts'
 import { startRawServer, type RawHandler, type RawServer } from './raw-server.ts'
 import { recordEvent, stopEvent } from './recording-events.ts'
 
-export { anAgent, localWork } from './bare-library.ts'
+export { anAgent } from './bare-library.ts'
 
 export interface LibraryBenchOptions extends Omit<BareLibraryOptions, 'root' | 'server'> {
   readonly handler: RawHandler

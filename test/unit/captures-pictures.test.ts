@@ -90,7 +90,8 @@ test('fetching again is refused for unknown rows and when signed out', async () 
   become(attention)
   const code = (work: () => void): unknown => {
     try {
-      work(); return;
+      work()
+      return
     } catch (error) {
       return error
     }
