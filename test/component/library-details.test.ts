@@ -36,6 +36,7 @@ const noteField = () => row().getByRole('textbox', { name: 'Note' })
 const work = (changes: Partial<LibraryWork>): LibraryWork => ({
   done: 412,
   total: 2_000,
+  files: 2_000,
   state: 'running',
   findings: 0,
   fileName: null,
@@ -158,8 +159,13 @@ test('a verification shows how far it is, can be stopped, and ends with what it 
 })
 
 test('an export ends with its file, or with why there is none', async () => {
-  const done = work({ state: 'done', done: 4, total: 4, fileName: 'case.zip', findings: 1 })
-  const fake = await open([item(1)], { export: done })
+  // Of an export these are bytes.
+  const running = work({ done: 5_000_000, total: 8_000_000, files: 4, fileName: 'case.zip' })
+  const fake = await open([item(1)], { export: running })
+  const bar = page.getByRole('progressbar', { name: 'Exporting' })
+  await expect.element(bar).toHaveAttribute('aria-valuetext', '62 %')
+  const done = work({ ...running, state: 'done', done: 8_000_000, findings: 1 })
+  fake.emit('library.changed', { ...library, export: done })
   await expect.element(page.getByText(/^Exported 4 items to case.zip. 1 of them/)).toBeVisible()
   const failed = work({ state: 'failed', problem: { code: 'file:no-space' } })
   fake.emit('library.changed', { ...library, export: failed })

@@ -7,7 +7,7 @@ const callId = '1552524689-16797284'
 const at = 1_760_000_000_000
 const problem = { code: 'gateway-refused', retcode: '106-011', gatewayText: 'said' } as const
 
-export const sampleItem: LibraryItem = {
+const sampleItem: LibraryItem = {
   ...{ itemId: rowId, agentId: '1001', callId, media: 'video', source: 'file', knownBy: 'event' },
   ...{ fetchable: true, startedAt: at, stoppedAt: at, failed: false, position: null },
   ...{ tags: ['dispute'], note: 'a note', hold: true },
@@ -24,7 +24,7 @@ const view: LibraryView = {
   ...{ epoch: '1', pause: { by: 'folder', folder: '/videos', problem }, mayAdd: true },
   ...{ retentionDays: 30, retentionHeldBack: 1, export: null },
   verification: {
-    ...{ done: 1, total: 2, state: 'running', findings: 0, fileName: null, problem: null }
+    ...{ done: 1, total: 2, files: 2, state: 'running', findings: 0, fileName: null, problem: null }
   },
   rebuilt: { items: 3, setAside: 'library.db.set-aside-1' }
 }

@@ -67,7 +67,7 @@ export class CaseExport {
     const { work, clock, appVersion, whose } = this.#deps
     // Each file is read twice: to say in the report what it holds, and on its way into the archive.
     const bytes = rows.reduce((sum, { save }) => sum + save.file.bytes, 0)
-    told({ total: 2 * bytes })
+    told({ total: 2 * bytes, files: rows.length })
     const items = []
     let done = 0
     for (const row of rows) {

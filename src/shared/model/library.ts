@@ -69,8 +69,8 @@ export type SaveState = v.InferOutput<typeof saveState>
 export type SaveStateName = SaveState['state']
 
 export const tagLimit = 20
-export const tag = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))
-export const noteText = v.pipe(v.string(), v.maxLength(2_000))
+const tag = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))
+const noteText = v.pipe(v.string(), v.maxLength(2_000))
 
 /** One recording or picture that Callside knows of, with whatever was done about it. */
 export const libraryItem = v.object({
@@ -131,8 +131,11 @@ export type TransferProgress = v.InferOutput<typeof transferProgress>
 
 /** A longer piece of work on saved files: its progress and how it ended. */
 export const libraryWork = v.object({
+  /** In files for a verification, in bytes for an export. */
   done: v.number(),
   total: v.number(),
+  /** How many files it is about. */
+  files: v.number(),
   state: v.picklist(['running', 'done', 'cancelled', 'failed']),
   /** How many files were found missing, changed or out of reach. */
   findings: v.number(),

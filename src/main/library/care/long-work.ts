@@ -5,11 +5,12 @@ import { problemOf } from '../../../shared/model/problem.ts'
 export interface LongWorkNews {
   readonly signal: AbortSignal
   /** Tells how far it is. */
-  readonly told: (news: Partial<Pick<LibraryWork, 'done' | 'total' | 'findings'>>) => void
+  readonly told: (news: Partial<Pick<LibraryWork, 'done' | 'total' | 'files' | 'findings'>>) => void
 }
 
 const begun: LibraryWork = {
-  ...{ done: 0, total: 0, state: 'running', findings: 0, fileName: null, problem: null }
+  ...{ done: 0, total: 0, files: 0, state: 'running' },
+  ...{ findings: 0, fileName: null, problem: null }
 }
 
 /** One longer piece of work at a time, that can be watched and cancelled. */

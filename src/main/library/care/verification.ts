@@ -43,7 +43,7 @@ export class Verification {
   verify(itemIds: readonly string[]): void {
     void this.#work.start(null, async ({ signal, told }) => {
       let findings = 0
-      told({ total: itemIds.length })
+      told({ total: itemIds.length, files: itemIds.length })
       for (const [index, itemId] of itemIds.entries()) {
         if (signal.aborted) return
         const check = await checkWhole(this.#deps, itemId, signal)
