@@ -43,7 +43,7 @@ export interface Inspection extends DatabaseReading {
 export async function inspect(options: InspectOptions): Promise<Inspection> {
   const folder = join(options.root, 'saved')
   const reading = readRows(join(options.root, 'library.db'))
-  const onDisk = await contentOf(folder, options.known ?? new Map())
+  const onDisk = await contentOf(folder, options.known ?? new Map<string, string>())
   const lies = [
     ...reading.faults,
     ...reading.rows.flatMap((row) => liesOfRow(row, onDisk, options)),

@@ -30,7 +30,7 @@ export function readRows(path: string): DatabaseReading {
       })
     const mark = (name: string): unknown =>
       database.prepare('SELECT value FROM mark WHERE name = ?').get(name)?.['value']
-    const litter = JSON.parse(String(mark('litter') ?? '[]')) as string[]
+    const litter = JSON.parse((mark('litter') as string | undefined) ?? '[]') as string[]
     return { rows, paused: mark('paused') !== undefined, litter, faults }
   } finally {
     database.close()

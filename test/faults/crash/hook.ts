@@ -98,7 +98,7 @@ async function hookHandles(
   for (const name of ['write', 'writeFile'] as const) {
     wrap(prototype, name, async (call, self, given) => {
       const halved = isHalved()
-      const result = await Reflect.apply(call, self, halved ? [half(given[0])] : given)
+      const result: unknown = await Reflect.apply(call, self, halved ? [half(given[0])] : given)
       happened(name)
       return result
     })
@@ -114,20 +114,21 @@ function half(content: unknown): never {
 
 function hookDescriptors(happened: (what: string) => void): void {
   const { writev, fsync, ftruncateSync } = fs
-  type Done = (...given: unknown[]) => void
-  const told =
-    (what: string, done: unknown): Done =>
-    (...given) => {
+  // Node's callbacks come last; what they are given is passed on as it is.
+  const told = (what: string, given: unknown[]): never[] => {
+    const done = given.pop() as (...results: unknown[]) => void
+    const more = (...results: unknown[]): void => {
       happened(what)
-      // Node's callbacks come last.
-      ;(done as Done)(...given)
+      done(...results)
     }
+    return [...given, more] as never[]
+  }
   const replaced = {
-    writev: (fd: number, chunks: Buffer[], position: number, done: unknown) => {
-      writev(fd, chunks, position, told('writev part', done))
+    writev: (...given: unknown[]) => {
+      Reflect.apply(writev, fs, told('writev part', given))
     },
-    fsync: (fd: number, done: unknown) => {
-      fsync(fd, told('fsync part', done))
+    fsync: (...given: unknown[]) => {
+      Reflect.apply(fsync, fs, told('fsync part', given))
     },
     ftruncateSync: (fd: number, length: number) => {
       ftruncateSync(fd, length)
@@ -141,7 +142,7 @@ function hookRows(happened: (what: string) => void): void {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
   const run = StatementSync.prototype.run
   StatementSync.prototype.run = function (this: StatementSync, ...given: never[]) {
-    const result = Reflect.apply(run, this, given)
+    const result = Reflect.apply(run, this, given) as ReturnType<typeof run>
     const [first] = given as unknown[]
     const state: unknown =
       typeof first === 'object' && first !== null && Reflect.get(first, 'state')

@@ -168,8 +168,8 @@ class KilledFolder {
     return found
   }
 
-  #killFileProcess({ fileProcess }: Child): void {
-    const pid = fileProcess()
+  #killFileProcess(child: Child): void {
+    const pid = child.fileProcess()
     if (pid === null) return
     try {
       process.kill(pid, 'SIGKILL')
