@@ -34,6 +34,7 @@ export function joinParts(parts: BuiltParts): void {
       void learnRight(parts)
     }
     if (!hasAgent(view) && hasAgent(was)) leave(parts)
+    parts.library.reached(view.state !== 'reconnecting')
   })
 }
 

@@ -124,3 +124,30 @@ describe('saving a recording', () => {
     await bench.reach(second, 'saved')
   })
 })
+
+test('a gateway that the session cannot reach costs no try; the save goes on when it is back', async () => {
+  let asked = 0
+  const down = { now: true }
+  const bench = await libraryFrom({
+    handler: (_request, socket) => {
+      asked += 1
+      if (down.now) socket.destroy()
+      else socket.end(answer({ headers: stream, body: video }))
+    }
+  })
+  await bench.opened.start()
+  bench.opened.signedInAs(anAgent)
+  const itemId = bench.announce()
+  bench.opened.library.save(itemId)
+  await vi.waitFor(() => {
+    expect(asked).toBeGreaterThan(0)
+  })
+  bench.opened.library.reached(false)
+  await bench.reach(itemId, 'queued')
+  const askedSoFar = asked
+  bench.opened.library.save(bench.announce(2))
+  expect(asked).toBe(askedSoFar)
+  down.now = false
+  bench.opened.library.reached(true)
+  await bench.reach(itemId, 'saved')
+})

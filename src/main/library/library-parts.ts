@@ -89,6 +89,7 @@ export function openQueue(base: LibraryBase) {
   const saver = new Saver({ ...base, nameOf: (row, kind) => nameOf(settings(), row, kind) })
   const queue: TransferQueue = new TransferQueue({
     ...{ ...base, saver, gate, agentPause, owner: whose.running },
+    isReachable: whose.isReachable,
     settleOwners: whose.settle,
     videosAtOnce: () => settings().videosAtOnce,
     onNews: (itemId, news) => {

@@ -71,6 +71,13 @@ export class Library {
     this.#deps.queue.wake()
   }
 
+  /** The session lost the gateway, or hears it again: nothing is tried in between. */
+  reached(isReachable: boolean): void {
+    if (this.#deps.whose.isReachable() === isReachable) return
+    this.#deps.whose.reached(isReachable)
+    this.#deps.queue.wake()
+  }
+
   /** Why no transfer begins; null where nothing holds them back. */
   get pause(): QueuePause | null {
     const { agentPause, gate } = this.#deps
@@ -190,5 +197,4 @@ export class Library {
 
 const busy: ReadonlySet<string> = new Set(['queued', 'downloading', 'verifying'])
 const unsaved: ReadonlySet<string> = new Set(['not-saved', 'needs-attention', 'cancelled'])
-/** Further back nobody means it by "the last video". */
-const lookBackRows = 50
+const lookBackRows = 50 // Further back nobody means it by "the last video".

@@ -18,6 +18,7 @@ export class WhoseRows {
   #signedIn: RowOwner | null = null
   #shown: string | null = null
   #epoch = 0
+  #isReachable = true
 
   constructor(book: ItemBook) {
     this.#book = book
@@ -31,6 +32,13 @@ export class WhoseRows {
   readonly running = (): string | null => {
     if (this.#signedIn === null) return null
     return ownerOf(this.#signedIn.host, this.#signedIn.agentId)
+  }
+
+  /** False while the session hears nothing from the gateway. */
+  readonly isReachable = (): boolean => this.#isReachable
+
+  reached(isReachable: boolean): void {
+    this.#isReachable = isReachable
   }
 
   /** Both in one; null while nobody is signed in. */

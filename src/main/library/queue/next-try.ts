@@ -22,6 +22,18 @@ const passing = new Set<ErrorCode>([
   'transfer-ended'
 ])
 
+/** Nothing was heard from the gateway: that says nothing about the file. */
+const unheard = new Set<ErrorCode>([
+  'could-not-ask:unreachable',
+  'could-not-ask:timeout',
+  'could-not-ask:name-unknown',
+  'could-not-ask:stalled',
+  'file:truncated'
+])
+
+/** True for faults that a gateway which cannot be reached explains. */
+export const isUnheard = ({ code }: Problem): boolean => unheard.has(code)
+
 /** A server that broke the rules once is asked once more. */
 const onceMore = new Set<ErrorCode>(['file:too-long'])
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts'
 import type { ItemBook } from '../items/item-book.ts'
 import type { SaveFault } from '../saving/save-fault.ts'
 import { eventAfter, type Stop } from './after-try.ts'
+import { isUnheard } from './next-try.ts'
 import { isDiskFault, type DiskGate } from './disk-gate.ts'
 import type { Litter } from './litter.ts'
 import { isInQueue } from './save-record.ts'
@@ -15,6 +16,8 @@ export interface SettleDeps {
   readonly random: () => number
   /** The agent who is signed in; null where nobody is. */
   readonly owner: () => string | null
+  /** False while the session hears nothing from the gateway. */
+  readonly isReachable: () => boolean
 }
 
 /**
@@ -22,7 +25,7 @@ export interface SettleDeps {
  * it is continued or only lacks its name. Throws only what the database throws.
  */
 export async function settleTry(
-  { book, gate, litter, clock, random, owner }: SettleDeps,
+  { book, gate, litter, clock, random, ...deps }: SettleDeps,
   itemId: string,
   { fault, stop }: { readonly fault: SaveFault; readonly stop: Stop | null }
 ): Promise<void> {
@@ -32,10 +35,13 @@ export async function settleTry(
   if (fault.stage === 'naming' && fault.problem.code === 'transfer-ended') return
   const disk = stop === null && isDiskFault(fault.problem)
   if (disk) gate.close(fault.problem, fault.neededBytes)
+  // The session reconnects: no try is spent on that, and the row goes on when it is through.
+  const ours = disk || (!deps.isReachable() && isUnheard(fault.problem))
   const { part } = fault
   const { tries, patientUntil } = row.save
-  const when = { now: clock.now(), random: random(), signedIn: owner() === row.owner }
-  const after = { stop: disk ? 'hold' : stop, tries, patientUntil, part, ...when } as const
+  const when = { now: clock.now(), random: random(), signedIn: deps.owner() === row.owner }
+  const held = stop === null && ours ? 'hold' : stop
+  const after = { stop: held, tries, patientUntil, part, ...when } as const
   const event = eventAfter(fault, after)
   if (part === null && event.type !== 'unnamed') await litter.remove(row.save.part)
   book.advance(itemId, event)

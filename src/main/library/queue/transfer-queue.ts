@@ -25,6 +25,8 @@ export interface TransferQueueDeps {
   readonly random: () => number
   /** Whose rows may run: the agent who is signed in; null where nobody is. */
   readonly owner: () => string | null
+  /** False while the session hears nothing from the gateway. */
+  readonly isReachable: () => boolean
   /** Lets the rows say who waits for a sign-in. Throws what the database throws. */
   readonly settleOwners: () => void
   readonly videosAtOnce: () => number
@@ -57,7 +59,8 @@ export class TransferQueue {
 
   /** Sets right what a crash left, then begins to run. */
   async start(): Promise<void> {
-    void this.#sweep()
+    // Not waited for: a virus scanner may keep a file for a minute.
+    void this.#deps.litter.sweep().catch(this.databaseFailed)
     await this.recover()
     if (this.#phase === 'starting') this.#phase = 'open'
     this.wake()
@@ -77,7 +80,7 @@ export class TransferQueue {
     if (this.#phase !== 'open' || owner === null) return
     try {
       this.#due.wake(owner)
-      if (this.#deps.gate.pause !== null || this.#deps.agentPause.isOn) return
+      if (this.#isHeld()) return
       this.#nameTheRest()
       this.#startNext(owner, 'video', this.#deps.videosAtOnce())
       this.#startNext(owner, 'picture', picturesAtOnce)
@@ -163,6 +166,12 @@ export class TransferQueue {
     })
   }
 
+  /** A try that begins while nothing can be reached would only be spent. */
+  #isHeld(): boolean {
+    const { gate, agentPause, isReachable } = this.#deps
+    return gate.pause !== null || agentPause.isOn || !isReachable()
+  }
+
   #stop(itemId: string, stop: Stop): boolean {
     // Giving a file its name is a matter of moments: only "cancel" ends that.
     const state = stop === 'cancel' ? null : this.#deps.book.store.find(itemId)?.save.state
@@ -177,15 +186,6 @@ export class TransferQueue {
     } catch (thrown) {
       this.databaseFailed(thrown)
       return []
-    }
-  }
-
-  /** Not waited for: a virus scanner may keep a file for a minute. */
-  async #sweep(): Promise<void> {
-    try {
-      await this.#deps.litter.sweep()
-    } catch (thrown) {
-      this.databaseFailed(thrown)
     }
   }
 
