@@ -23,7 +23,10 @@ export interface ForkOptions {
 }
 
 /** Runs the entry of the file process in a forked Node, as the app runs it in a utility process. */
-export function forkFileWork({ entry = sourceEntry, ...options }: ForkOptions = {}): ForkedFileWork {
+export function forkFileWork({
+  entry = sourceEntry,
+  ...options
+}: ForkOptions = {}): ForkedFileWork {
   const processes: ChildProcess[] = []
   const heard: { at: number; message: unknown }[] = []
   const spawn = (): FileProcess => {

@@ -92,7 +92,7 @@ export async function atQueue(page: Page): Promise<void> {
 const atRest: readonly string[] = ['not-saved', 'saved', 'saved-unproven', 'cancelled']
 
 /** Takes everything out of the queue, as a person would before a new task. */
-export async function emptyQueue(page: Page): Promise<void> {
+async function emptyQueue(page: Page): Promise<void> {
   await invoke(page, 'library.resumeAll')
   for (const { itemId, save } of await itemsOf(page)) {
     if (!atRest.includes(save.state)) await invoke(page, 'library.cancel', { itemId })
