@@ -61,9 +61,8 @@ export function rowFrom(raw: unknown): ItemRow {
 
 /** A row as SQLite takes it, by the names of its columns. */
 export function columnsOf(row: ItemRow): Record<string, string | number | null> {
-  const { save } = row
   return {
-    item_id: row.itemId,
+    ...placeColumnsOf(row),
     owner: row.owner,
     agent_id: row.agentId,
     host: row.host,
@@ -76,13 +75,20 @@ export function columnsOf(row: ItemRow): Record<string, string | number | null> 
     started_at: row.startedAt,
     stopped_at: row.stoppedAt,
     failed: Number(row.failed),
-    position: row.position,
-    state: save.state,
-    retry_at: save.state === 'waiting' ? save.retryAt : null,
-    save: JSON.stringify(save),
     tags: JSON.stringify(row.tags),
     note: row.note,
     hold: Number(row.hold)
+  }
+}
+
+/** What changes while a row moves through the queue, and which row it is. */
+export function placeColumnsOf({ itemId, save, position }: ItemRow) {
+  return {
+    item_id: itemId,
+    position,
+    state: save.state,
+    retry_at: save.state === 'waiting' ? save.retryAt : null,
+    save: JSON.stringify(save)
   }
 }
 

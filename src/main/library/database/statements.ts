@@ -46,6 +46,10 @@ function writing(database: DatabaseSync) {
   const values = columnNames.map((name) => `$${name}`).join(', ')
   return {
     insert: database.prepare(`INSERT OR REPLACE INTO item (${columns}) VALUES (${values})`),
+    move: database.prepare(
+      `UPDATE item SET state = $state, retry_at = $retry_at, save = $save, position = $position
+         WHERE item_id = $item_id`
+    ),
     erase: database.prepare('DELETE FROM item WHERE item_id = ?'),
     setMark: database.prepare('INSERT OR REPLACE INTO mark (name, value) VALUES (?, ?)'),
     unmark: database.prepare('DELETE FROM mark WHERE name = ?')

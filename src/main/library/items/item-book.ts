@@ -47,18 +47,22 @@ export class ItemBook {
     const row = this.require(itemId)
     const save = advance(row.save, event)
     if (save === row.save) return row
-    const next = this.#placed(row, save)
-    this.put(next)
-    return next
+    const after = this.#placed(row, save)
+    this.store.move(after)
+    this.#changes.tell([{ itemId, before: row, after }])
+    return after
   }
 
-  /** Moves many on in one commit. None of them enters the queue by that. */
+  /** Moves many on, as they are now, in one commit. None of them enters the queue by that. */
   advanceAll(rows: readonly ItemRow[], event: SaveEvent): void {
-    const moved = rows.flatMap((row) => {
-      const save = advance(row.save, event)
-      return save === row.save ? [] : [withSave(row, save)]
+    const changes = rows.flatMap((before) => {
+      const save = advance(before.save, event)
+      const { itemId } = before
+      return save === before.save ? [] : [{ itemId, before, after: withSave(before, save) }]
     })
-    if (moved.length > 0) this.put(...moved)
+    if (changes.length === 0) return
+    this.store.move(...changes.map(({ after }) => after))
+    this.#changes.tell(changes)
   }
 
   remove(itemId: string): void {
