@@ -73,6 +73,7 @@ async function runSuites(options: BenchOptions, folder: string): Promise<boolean
     print([...warnings, calibrationLine(calibration), ...hashNote(calibration)].join('\n'))
     const reports = new Map<SuiteName, SuiteReport>()
     for (const name of options.suites) {
+      const startedAt = performance.now()
       const report = await suites[name]({
         ...{ options, server, folder },
         tell: (line) => {
@@ -80,6 +81,7 @@ async function runSuites(options: BenchOptions, folder: string): Promise<boolean
         }
       })
       reports.set(name, report)
+      tell(`${name}: took ${shown((performance.now() - startedAt) / 1_000, 0)} s`)
       print([...report.tables.map(drawn), ...report.notes].join('\n'))
     }
     return conclude(options, { calibration, reports })
