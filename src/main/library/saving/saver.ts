@@ -136,7 +136,9 @@ export class Saver {
       if (end.file !== null) return { ...end, file: end.file }
       const { error, kept, retryAfterMs } = end
       const left = kept === null ? null : { folder, partName, kept }
-      return fetchFault(error, { retryAfterMs, part: left, neededBytes: seen.totalBytes })
+      // Where the disk was looked at before the first byte, no news had told the length.
+      const neededBytes = end.neededBytes === null ? seen.totalBytes : withoutReserve(end, limits)
+      return fetchFault(error, { retryAfterMs, part: left, neededBytes })
     } catch (thrown) {
       return fetchFault(thrown)
     }
@@ -144,3 +146,12 @@ export class Saver {
 }
 
 export const isVerifying = (row: ItemRow): row is VerifyingRow => row.save.state === 'verifying'
+
+/** What the file itself needs; null where not even the reserve was free. */
+function withoutReserve(
+  { neededBytes }: Pick<FetchEnd, 'neededBytes'>,
+  { reserveBytes }: FetchLimits
+): number | null {
+  const file = (neededBytes ?? 0) - reserveBytes
+  return file > 0 ? file : null
+}
