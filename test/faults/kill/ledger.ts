@@ -103,6 +103,7 @@ export class Ledger {
       case 'saved-unproven':
         return now.state === told.state && sameFile(told.file, now.file)
       case 'not-saved':
+        return now.state === told.state || this.#isAsking()
       case 'cancelled':
       case 'needs-attention':
         return now.state === told.state || asked
@@ -112,6 +113,11 @@ export class Ledger {
       default:
         return this.#mayFollow(itemId, now.state)
     }
+  }
+
+  /** A row that was just made for a file that is added, or saved again, is put into the queue next. */
+  #isAsking(): boolean {
+    return this.#open.some(({ action }) => action === 'save' || action === 'add')
   }
 
   /** It was in the queue: it goes on by itself, also after it was told. */
