@@ -129,9 +129,12 @@ function strangers({ rows, litter }: DatabaseReading, onDisk: OnDisk): string[] 
   const owned = new Set([manifestName, `${manifestName}.lock`])
   for (const path of litter) owned.add(basename(path))
   for (const { save } of rows) for (const name of namesOf(save)) owned.add(name)
-  return [...onDisk]
-    .filter(([name]) => !owned.has(name))
-    .map(([name, { bytes }]) => `${kindOf(name, bytes)} belongs to no row: ${name}`)
+  return (
+    [...onDisk]
+      // A sidecar of another item is set aside and never removed: its file was taken away before.
+      .filter(([name]) => !owned.has(name) && !/\.json\.aside-\d+$/.test(name))
+      .map(([name, { bytes }]) => `${kindOf(name, bytes)} belongs to no row: ${name}`)
+  )
 }
 
 function namesOf(save: SaveRecord): string[] {

@@ -3,6 +3,7 @@ import { viewOf, type ItemRow } from '../items/item-row.ts'
 import { isSaved } from '../queue/save-record.ts'
 import { retentionDue } from '../rules/retention.ts'
 import type { Evidence } from '../evidence/evidence.ts'
+import { readSidecar } from '../evidence/sidecar.ts'
 import type { FileWork } from '../transfer/file-work.ts'
 import { checkWhole, type CheckDeps } from './check-files.ts'
 import { LongWork } from './long-work.ts'
@@ -84,7 +85,8 @@ export class Retention {
 
 /**
  * Removes a saved file with its sidecar, notes it in the manifest, and forgets the row. `remove`
- * comes first: where it throws, everything is as it was.
+ * comes first: where it throws, everything is as it was. Where somebody had taken the file away and
+ * another item was saved under its name since, that one keeps its file.
  */
 export async function deleteSaved(
   { book, evidence }: Pick<RetentionDeps, 'book' | 'evidence'>,
@@ -94,9 +96,12 @@ export async function deleteSaved(
   if (!isSaved(row.save)) return
   const { folder, fileName, bytes, sha256 } = row.save.file
   const { itemId, agentId } = row
-  await remove(join(folder, fileName))
-  await evidence.unseal(folder, fileName).catch(() => undefined)
-  const line = { what: 'deleted', file: fileName, bytes, sha256, itemId, agentId } as const
-  await evidence.note(folder, line).catch(() => undefined)
+  const sidecar = await readSidecar(folder, fileName)
+  if (sidecar === null || sidecar.facts.itemId === itemId) {
+    await remove(join(folder, fileName))
+    await evidence.unseal(folder, fileName).catch(() => undefined)
+    const line = { what: 'deleted', file: fileName, bytes, sha256, itemId, agentId } as const
+    await evidence.note(folder, line).catch(() => undefined)
+  }
   book.remove(itemId)
 }

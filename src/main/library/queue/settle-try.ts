@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import type { ItemBook } from '../items/item-book.ts'
 import type { SaveFault } from '../saving/save-fault.ts'
+import type { SaveEvent } from './advance.ts'
 import { eventAfter, type Stop } from './after-try.ts'
 import { isUnheard } from './next-try.ts'
 import { isDiskFault, type DiskGate } from './disk-gate.ts'
@@ -43,6 +44,13 @@ export async function settleTry(
   const held = stop === null && ours ? 'hold' : stop
   const after = { stop: held, tries, patientUntil, part, ...when } as const
   const event = eventAfter(fault, after)
-  if (part === null && event.type !== 'unnamed') await litter.remove(row.save.part)
+  if (!needsPart(event)) await litter.remove(part ?? row.save.part)
   book.advance(itemId, event)
+}
+
+/** True where the row goes on with what is on the disk, and remembers it. */
+function needsPart(event: SaveEvent): boolean {
+  if (event.type === 'unnamed') return true
+  if (event.type === 'interrupted') return event.part !== null
+  return event.type === 'failed' && event.retryAt !== null && event.part !== null
 }
