@@ -88,15 +88,43 @@ describe('what the structure of a file says of it', () => {
     expect(await verdictOn(bytes, kind)).toBe(verdict)
   })
 
+  const source = (bytes: Buffer) => ({
+    size: bytes.length,
+    read: (position: number, length: number) =>
+      Promise.resolve(bytes.subarray(position, position + length))
+  })
+  const boxesOf = (...parts: readonly Buffer[]) => checkMp4Boxes(source(Buffer.concat(parts)))
+
   test('a cut in the very first header is no MP4, one in the second is an unfinished one', async () => {
-    const source = (bytes: Buffer) => ({
-      size: bytes.length,
-      read: (position: number, length: number) =>
-        Promise.resolve(bytes.subarray(position, position + length))
-    })
-    expect(await checkMp4Boxes(source(madeMp4(100).subarray(0, 7)))).toBe('not-mp4')
-    expect(await checkMp4Boxes(source(madeMp4(100).subarray(0, 20)))).toBe('incomplete')
-    const moov = box('moov', Buffer.alloc(8))
-    expect(await checkMp4Boxes(source(Buffer.concat([moov, latin('\0\0\0')])))).toBe('incomplete')
+    expect(await boxesOf(madeMp4(100).subarray(0, 7))).toBe('not-mp4')
+    expect(await boxesOf(madeMp4(100).subarray(0, 20))).toBe('incomplete')
+    expect(await boxesOf(mp4('moov'), latin('\0\0\0'))).toBe('incomplete')
+  })
+
+  test('a box cannot be shorter than its own header', async () => {
+    for (const size of [2, 7]) {
+      const small = Buffer.alloc(8)
+      small.writeUInt32BE(size, 0)
+      small.write('free', 4, 'latin1')
+      expect(await boxesOf(mp4('moov'), small)).toBe('not-mp4')
+    }
+    expect(await boxesOf(mp4('moov'), box('free', Buffer.alloc(0)))).toBe('whole')
+  })
+
+  test('a 64-bit size is taken where it can be true, and only where all of it is there', async () => {
+    const large = (size: bigint): Buffer => {
+      const header = Buffer.alloc(16)
+      header.writeUInt32BE(1, 0)
+      header.write('mdat', 4, 'latin1')
+      header.writeBigUInt64BE(size, 8)
+      return header
+    }
+    const most = BigInt(Number.MAX_SAFE_INTEGER)
+    expect(await boxesOf(mp4('moov'), large(15n))).toBe('not-mp4')
+    expect(await boxesOf(mp4('moov'), large(16n))).toBe('whole')
+    expect(await boxesOf(mp4('moov'), large(most))).toBe('incomplete')
+    expect(await boxesOf(mp4('moov'), large(most + 1n))).toBe('not-mp4')
+    expect(await boxesOf(mp4('moov'), large(16n).subarray(0, 15))).toBe('incomplete')
+    expect(await boxesOf(large(16n).subarray(0, 15))).toBe('not-mp4')
   })
 })
