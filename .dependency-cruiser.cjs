@@ -2,7 +2,8 @@
 // file may *say* is in eslint.config.js. test/walls plants a violation of each.
 
 const electron = '(^|node_modules/)electron($|/)'
-const compositionRoot = '^src/main/(index|app|app-[a-z-]+|app/.+)\\.ts$'
+const compositionRoot = '^src/main/(index|app|app-[a-z-]+|app/.+|transfer-process)\\.ts$'
+const fileProcess = '^src/main/transfer-process\\.ts$'
 const practice = '^src/main/practice(-[a-z-]+\\.ts|\\.ts|/.+)$'
 const typeOnly = ['type-only']
 
@@ -28,7 +29,10 @@ const borders = {
   'renderer-stays-a-page': [
     only({
       path: '^src/renderer/',
-      allowed: ['^src/(renderer|shared)/', '(^|/)node_modules/(svelte|@lucide/svelte|valibot)/']
+      allowed: [
+        '^src/(renderer|shared)/',
+        '(^|/)node_modules/(svelte|@lucide/svelte|valibot|virtua)/'
+      ]
     }),
     'The renderer is a sandboxed page: no Node, no Electron, nothing of the other processes.'
   ],
@@ -77,6 +81,23 @@ const borders = {
     { from: { path: '^src/', pathNot: compositionRoot }, to: { path: compositionRoot } },
     'app.ts builds the parts; no part knows it.'
   ],
+  'file-process-knows-files-only': [
+    {
+      from: { path: fileProcess },
+      to: {
+        path: '^src/(simulator/|main/(session|settings|ipc|calls|desktop|practice)/|main/gateway/endpoints/)',
+        reachable: true
+      }
+    },
+    'The file process is handed all it needs with each job: no session, no settings, no endpoints.'
+  ],
+  'file-process-is-no-electron-app': [
+    {
+      from: { path: fileProcess },
+      to: { path: '^src/main/platform/', pathNot: '^src/main/platform/parent-port\\.ts$' }
+    },
+    'It also runs in plain Node: of platform it takes only the way back to main.'
+  ],
   'got-only-in-the-client': [
     {
       from: { path: '^(src|scripts)/', pathNot: '^src/main/gateway/(client|body)[a-z-]*\\.ts$' },
@@ -111,7 +132,7 @@ const borders = {
   'ui-stays-plain': [
     only({
       path: '^src/renderer/src/ui/',
-      allowed: ['^src/renderer/src/ui/', '(^|/)node_modules/(svelte|@lucide/svelte)/']
+      allowed: ['^src/renderer/src/ui/', '(^|/)node_modules/(svelte|@lucide/svelte|virtua)/']
     }),
     'ui draws its props: no state, no bridge, no words of its own.'
   ],

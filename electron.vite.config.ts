@@ -17,7 +17,11 @@ export default defineConfig({
       sourcemap: 'hidden',
       rolldownOptions: {
         external: electron,
-        input: { index: resolve(here, 'src/main/index.ts') }
+        input: {
+          index: resolve(here, 'src/main/index.ts'),
+          // The process that does the work on large files: forked by main, so a file of its own.
+          'transfer-process': resolve(here, 'src/main/transfer-process.ts')
+        }
       }
     }
   },

@@ -24,6 +24,15 @@ export default defineConfig({
         }
       },
       {
+        test: {
+          name: 'faults',
+          testTimeout: 60_000,
+          environment: 'node',
+          include: ['test/faults/**/*.test.ts'],
+          env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' }
+        }
+      },
+      {
         plugins: [svelte({ configFile: resolve(here, 'svelte.config.js') })],
         test: {
           name: 'browser',

@@ -42,15 +42,15 @@ async function measure(gateway: RemoteGateway, callside: Callside): Promise<Meas
   const before = await rssMiB(callside)
   const pollsBefore = (await gateway.control.counts('getAgentEvent')).received
   const startedAt = performance.now()
-  await page.getByRole('link', { name: 'Recordings' }).click()
-  await page.getByRole('button', { name: 'Save video' }).click()
+  await page.getByRole('link', { name: 'Library' }).click()
+  await page.getByRole('button', { name: /^Save: Video/ }).click()
   const peak = watchRss(callside)
   await page.getByRole('link', { name: 'Now' }).click()
   await page.getByRole('button', { name: /^Capture/ }).click()
   await page.locator('img[src^="/pictures/"]').first().waitFor()
   const captured = !videoIn(callside.saved)
-  await page.getByRole('link', { name: 'Recordings' }).click()
-  await page.getByRole('button', { name: 'Show in folder' }).waitFor({ timeout: 600_000 })
+  await page.getByRole('link', { name: 'Library' }).click()
+  await page.getByRole('button', { name: /^Play: Video/ }).waitFor({ timeout: 600_000 })
   const seconds = (performance.now() - startedAt) / 1_000
   const mainRssPeakMiB = await peak.stop()
   return {

@@ -45,7 +45,10 @@ export async function playMainJob(job: MainJob): Promise<DemoFacts> {
   await writeCallData(job)
   await look('now')
   await saveVideo(job)
-  await look('recordings')
+  await look('library')
+  await open(page, 'Captures')
+  await page.getByRole('grid').locator('img').first().waitFor()
+  await look('captures')
   await hangUp(job)
   await intercept(job)
   await look('inspector')
@@ -128,13 +131,16 @@ const writeCallData = ({ page, narrator }: MainJob): Promise<void> =>
 
 const saveVideo = ({ page, narrator, saved }: MainJob): Promise<void> =>
   narrator.step('Save the call video', async () => {
-    await open(page, 'Recordings')
-    await button(page, /^Save video/)
+    await open(page, 'Library')
+    await button(page, /^Save: Video/)
       .first()
       .click()
-    await button(page, /^Show in folder/)
+    await button(page, /^Play: Video/)
       .first()
       .waitFor()
+    await button(page, /^Details: Video/)
+      .first()
+      .click()
     const file = fileIn(saved, '.mp4')
     return `${statSync(file).size} bytes, SHA-256 ${sha256(file).slice(0, 16)}…`
   })

@@ -8,6 +8,8 @@ export interface Machine {
   hasBrowser: boolean
   /** A font with Chinese glyphs is installed: without one, half of the screenshots are boxes. */
   hasFont: boolean
+  /** strace is installed: with it the fault suite can let the disk fail. */
+  hasStrace: boolean
 }
 
 export type Plan =
@@ -19,17 +21,18 @@ export type Plan =
 export function planSetUp(machine: Machine): Plan {
   // Windows and macOS come with Chinese fonts.
   const needsFont = machine.platform === 'linux' && !machine.hasFont
-  if (machine.hasBrowser && !needsFont) return { action: 'nothing' }
+  const hasAll = machine.hasBrowser && !needsFont
   if (machine.platform === 'linux' && machine.isRoot && isDebian(machine.osRelease)) {
-    return {
-      action: 'apt',
-      packages: [
-        ...(machine.hasBrowser ? [] : ['chromium', 'fonts-liberation']),
-        // fontconfig brings fc-list, by which the font is found the next time.
-        ...(needsFont ? ['fontconfig', 'fonts-wqy-microhei'] : [])
-      ]
-    }
+    const packages = [
+      ...(machine.hasBrowser ? [] : ['chromium', 'fonts-liberation']),
+      // fontconfig brings fc-list, by which the font is found the next time.
+      ...(needsFont ? ['fontconfig', 'fonts-wqy-microhei'] : []),
+      ...(machine.hasStrace ? [] : ['strace'])
+    ]
+    return packages.length === 0 ? { action: 'nothing' } : { action: 'apt', packages }
   }
+  // Without strace the fault suite says what it could not run; nobody is bothered for it.
+  if (hasAll) return { action: 'nothing' }
   return { action: 'ask', sentence: sentenceFor(machine, needsFont) }
 }
 

@@ -1,14 +1,16 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { scan } from '../../test/support/canary-scan.ts'
 import { runCheck } from '../check/run.ts'
 import { checkSteps } from '../check/steps.ts'
 import { compileMessages } from '../i18n.ts'
 import { buildApp } from '../run/build.ts'
-import { runCommand, tool, type CommandResult } from '../run/command.ts'
+import { runCommand, tool } from '../run/command.ts'
 import { setUp } from '../set-up.ts'
-import { countPlaywright, countVitest } from './reports.ts'
+import { faults } from './faults.ts'
+import { countPlaywright } from './reports.ts'
 import { nothingCounted, type Count, type Stage } from './stage.ts'
+import { reported, vitest } from './vitest.ts'
 
 /** No stage needs this long, even on two busy cores; one that does hangs. */
 const timeoutMs = 10 * 60_000
@@ -25,6 +27,7 @@ export function testStages(root: string, say: (text: string) => void): Stage[] {
     making('i18n', compileMessages),
     { name: 'check', run: () => runCheck(checkSteps(root), say) },
     { name: 'node', run: () => vitest(root, 'node') },
+    { name: 'faults', run: () => faults(root, say) },
     { name: 'component', run: () => vitest(root, 'browser') },
     making('build', () => buildApp(root)),
     { name: 'e2e', run: () => playwright(root) },
@@ -56,21 +59,6 @@ const making = (name: string, make: () => Promise<void>): Stage => ({
   run: () => make().then(() => nothingCounted)
 })
 
-/** Runs one vitest project; `filter` keeps the files whose path contains it. */
-function vitest(root: string, project: string, ...filter: readonly string[]): Promise<Count> {
-  const report = join(root, 'test-results', `vitest-${project}.json`)
-  const command = {
-    ...tool(root, 'vitest'),
-    args: [
-      ...['run', '--project', project, ...filter],
-      ...['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report]
-    ]
-  }
-  return reported(report, countVitest, () =>
-    runCommand(command, { cwd: root, output: 'show', timeoutMs })
-  )
-}
-
 function playwright(root: string): Promise<Count> {
   const report = join(root, 'test-results', 'playwright.json')
   const command = {
@@ -83,22 +71,6 @@ function playwright(root: string): Promise<Count> {
   return reported(report, countPlaywright, () =>
     runCommand(command, { cwd: root, output: 'show', timeoutMs, env })
   )
-}
-
-type CountReport = (json: string, exitCode: number | null) => Count
-
-/** Runs a test runner and counts its report, which must be a new one. */
-async function reported(
-  report: string,
-  count: CountReport,
-  run: () => Promise<CommandResult>
-): Promise<Count> {
-  rmSync(report, { force: true })
-  const { code } = await run()
-  if (!existsSync(report)) {
-    throw new Error(`The tests ended with ${code ?? 'a signal'} before they could report.`)
-  }
-  return count(readFileSync(report, 'utf8'), code)
 }
 
 /** Looks for the canary secrets of the test run in everything that it left behind. */

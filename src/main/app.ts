@@ -1,13 +1,16 @@
 import { join } from 'node:path'
 import { speak } from '../shared/i18n/index.ts'
 import { systemClock as clock } from './clock.ts'
-import type { Log } from './diagnostics/log.ts'
+import { framesOf, type Log } from './diagnostics/log.ts'
 import { observeRequest } from './diagnostics/observe-request.ts'
 import { trayActions } from './desktop/tray-actions.ts'
 import { createHandlers } from './ipc/handlers.ts'
+import { publishLibrary } from './ipc/publish-library.ts'
 import { publishParts } from './ipc/publish-parts.ts'
 import { createPublish } from './ipc/publish.ts'
 import { joinParts } from './join-parts.ts'
+import type { FileWork } from './library/transfer/file-work.ts'
+import { createRemoteFileWork } from './library/transfer/remote-file-work.ts'
 import { buildParts, type BuiltParts } from './parts.ts'
 import { serveApp } from './platform/app-scheme.ts'
 import { systemClipboard } from './platform/clipboard.ts'
@@ -18,8 +21,9 @@ import { answerCommands } from './platform/ipc-main.ts'
 import { openLog } from './platform/log-file.ts'
 import { MainWindow } from './platform/main-window.ts'
 import { finishBeforeQuit, quitApp } from './platform/quit.ts'
-import { servedPicture } from './platform/served-picture.ts'
+import { servedFile } from './platform/served-file.ts'
 import { openSettingsStore, settingsFileName } from './platform/settings-store.ts'
+import { transferProcess } from './platform/transfer-process.ts'
 import { createTrayIcon } from './platform/tray-icon.ts'
 import { openSettings } from './settings/open-settings.ts'
 
@@ -32,7 +36,7 @@ export interface RunningApp {
 export function startApp(host: Host, outFolder: string): RunningApp {
   const log = openLog(host.logFolder)
   log({ level: 'info', what: 'start' })
-  const { parts, news } = openParts(host, log)
+  const { parts, news } = openParts(host, outFolder, log)
   joinParts(parts)
   const handlers = createHandlers(parts)
   answerCommands(handlers, { clock, log })
@@ -41,15 +45,18 @@ export function startApp(host: Host, outFolder: string): RunningApp {
   const window = openWindow(host, outFolder, { parts, log, quitting: leaving.quitting })
   const everyMs = host.timings.publishEveryMs
   const send = window.send.bind(window)
-  publishParts(parts, createPublish({ clock, everyMs, send }))
+  const publish = createPublish({ clock, everyMs, send })
+  publishParts(parts, publish)
+  publishLibrary({ feed: parts.libraryFeed, publish, clock, everyMs, send })
   const show = window.show.bind(window)
   showTray(parts, trayActions({ handlers, tell: parts.timeline.tell, open: show, quit: quitApp }))
   for (const happening of news) parts.timeline.tell(happening)
   show()
+  void parts.openedLibrary.start()
   return { show }
 }
 
-function openParts(host: Host, log: Log) {
+function openParts(host: Host, outFolder: string, log: Log) {
   const { settings, policy, news } = openSettings({
     path: join(host.userData, settingsFileName),
     open: openSettingsStore,
@@ -57,6 +64,8 @@ function openParts(host: Host, log: Log) {
     policyText: host.policyText,
     systemLanguage: host.language,
     defaultSaveFolder: host.saveFolder,
+    keptFolders: host.keptFolders,
+    now: clock.now,
     appVersion: host.version
   })
   speak(() => settings.view().language)
@@ -68,6 +77,11 @@ function openParts(host: Host, log: Log) {
     policy,
     clipboard: systemClipboard,
     desktop,
+    libraryPath: join(host.userData, 'library.db'),
+    work: openFileWork(outFolder, log),
+    onBug: (thrown) => {
+      log({ level: 'error', what: 'library', frames: framesOf(thrown) })
+    },
     onRequest: observeRequest({
       log,
       show: (line) => {
@@ -76,6 +90,18 @@ function openParts(host: Host, log: Log) {
     })
   })
   return { parts, news }
+}
+
+/** The one process that does all work on large files; it is started when it is first needed. */
+function openFileWork(outFolder: string, log: Log): FileWork {
+  const path = join(outFolder, 'main', 'transfer-process.js')
+  return createRemoteFileWork({
+    spawn: transferProcess(path),
+    clock,
+    onDied: () => {
+      log({ level: 'error', what: 'file process ended' })
+    }
+  })
 }
 
 interface WindowParts {
@@ -90,11 +116,11 @@ function openWindow(
   { parts, log, quitting }: WindowParts
 ): MainWindow {
   const session = closeDoors()
-  const { settings, captures } = parts
+  const { settings, savedFiles } = parts
   serveApp({
     session,
     folder: join(outFolder, 'renderer'),
-    picture: (captureId) => servedPicture(captures, captureId)
+    saved: (itemId, request) => servedFile(savedFiles, itemId, request)
   })
   return new MainWindow({
     preload: join(outFolder, 'preload', 'index.cjs'),
@@ -112,17 +138,18 @@ function openWindow(
 
 /** The tray follows everything that its menu is a function of. */
 function showTray(parts: BuiltParts, actions: ReturnType<typeof trayActions>): void {
-  const { session, calls, captures, recordings, settings } = parts
+  const { session, calls, captures, library, libraryFeed, settings } = parts
   const tray = createTrayIcon(actions)
   const show = (): void => {
     tray.show({
       session: session.view(),
       call: calls.current(),
       captures: captures.list(),
-      recordings: recordings.list()
+      unsavedVideo: library.lastUnsavedVideo()
     })
   }
-  for (const part of [session, calls, captures, recordings, settings]) part.onChange(show)
+  for (const part of [session, calls, captures, settings]) part.onChange(show)
+  libraryFeed.onItems(show)
   show()
 }
 
@@ -130,7 +157,7 @@ function showTray(parts: BuiltParts, actions: ReturnType<typeof trayActions>): v
 async function finish({
   session,
   captures,
-  recordings,
+  openedLibrary,
   rejoin,
   practice
 }: BuiltParts): Promise<boolean> {
@@ -144,6 +171,7 @@ async function finish({
     }
   }
   session.close()
-  await Promise.allSettled([captures.close(), recordings.close(), rejoin.clear(), practice.stop()])
+  captures.close()
+  await Promise.allSettled([openedLibrary.close(), rejoin.clear(), practice.stop()])
   return true
 }

@@ -1,5 +1,6 @@
-import type { SessionView } from '../shared/model/session.ts'
+import type { SessionView, SignedInAgent } from '../shared/model/session.ts'
 import type { GatewayEvent } from './gateway/gateway-event.ts'
+import type { RowOwner } from './library/whose-rows.ts'
 import type { BuiltParts } from './parts.ts'
 
 /**
@@ -7,15 +8,18 @@ import type { BuiltParts } from './parts.ts'
  * so that the others already see the call that an event is about.
  */
 export function joinParts(parts: BuiltParts): void {
-  const { session, timeline, calls, captures, recordings, supervision } = parts
+  const { session, timeline, calls, captures, openedLibrary, supervision } = parts
   session.onEvent((event) => {
     timeline.event(event.eventType, callIdOf(event))
     calls.handle(event)
     captures.handle(event)
-    recordings.handle(event)
+    openedLibrary.handle(event)
     supervision.handle(event)
   })
 
+  parts.settings.onChange(() => {
+    openedLibrary.settingsChanged()
+  })
   let before = session.view()
   let lastOwner: string | null = null
   session.onChange((view) => {
@@ -26,14 +30,22 @@ export function joinParts(parts: BuiltParts): void {
       // A shared desk: what one agent did is not shown to the next.
       if (lastOwner !== null && lastOwner !== owner) forget(parts)
       lastOwner = owner
+      openedLibrary.signedInAs(rowOwnerOf(view.agent))
       void learnRight(parts)
     }
     if (!hasAgent(view) && hasAgent(was)) leave(parts)
+    parts.library.reached(view.state !== 'reconnecting')
   })
 }
 
 const hasAgent = (view: SessionView): view is Extract<SessionView, { agent: unknown }> =>
   'agent' in view
+
+/** The practice gateway listens on another port each time; its rows are one agent's all the same. */
+const rowOwnerOf = ({ agentId, gatewayOrigin, practice }: SignedInAgent): RowOwner => ({
+  host: practice ? 'practice' : new URL(gatewayOrigin).host,
+  agentId
+})
 
 const callIdOf = (event: GatewayEvent): string | null => ('callId' in event ? event.callId : null)
 
@@ -45,15 +57,16 @@ async function learnRight({ session, supervision }: BuiltParts): Promise<void> {
 }
 
 /** What ends with a sign-in: secrets, supervision, the practice gateway. Rows stay for the same agent. */
-function leave({ rejoin, supervision, practice, calls }: BuiltParts): void {
+function leave({ rejoin, supervision, practice, calls, openedLibrary }: BuiltParts): void {
+  openedLibrary.signedInAs(null)
   void rejoin.clear()
   supervision.clear()
   calls.clear()
   void practice.stop()
 }
 
-function forget({ timeline, captures, recordings }: BuiltParts): void {
+/** Rows of the library need not be forgotten: each knows whose it is. */
+function forget({ timeline, captures }: BuiltParts): void {
   timeline.clear()
   captures.clear()
-  recordings.clear()
 }

@@ -6,15 +6,15 @@ import { createCallData } from './call-data/call-data.ts'
 import { Calls } from './calls/calls.ts'
 import { Timeline, type Tell } from './calls/timeline.ts'
 import { createCaptures } from './captures/captures.ts'
+import type { PictureLibrary } from './captures/pictures.ts'
 import type { Clock } from './clock.ts'
 import { createGatewayClient, type GatewayClient } from './gateway/client.ts'
 import { createCredentials } from './gateway/credentials.ts'
 import type { ObservedRequest } from './gateway/observation.ts'
 import { readAuthorities, trustedAuthorities } from './gateway/trust.ts'
-import type { Desktop, Parts } from './ipc/handlers.ts'
-import { createRecordings } from './library/recordings.ts'
-import { createTransfer } from './library/transfer.ts'
-import { createWholeFiles } from './library/whole-file.ts'
+import type { Desktop, Parts } from './ipc/command-parts.ts'
+import { openLibrary, type OpenedLibrary } from './library/open-library.ts'
+import { defaultLimits, type FileWork } from './library/transfer/file-work.ts'
 import { Practice } from './practice/practice.ts'
 import type { ClipboardPort } from './rejoin/fading-clipboard.ts'
 import { createRejoin } from './rejoin/rejoin.ts'
@@ -34,11 +34,17 @@ export interface PartsDeps {
   policy: Policy
   clipboard: ClipboardPort
   desktop: Desktop
+  /** The library's database file. */
+  libraryPath: string
+  /** All work on large files. */
+  work: FileWork
   onRequest: (request: ObservedRequest) => void
+  /** A fault of our own, for the log. */
+  onBug: (thrown: unknown) => void
 }
 
 /** Every part and the practice gateway, not joined yet. Nothing here is Electron's. */
-export type BuiltParts = Parts & { practice: Practice }
+export type BuiltParts = Parts & { practice: Practice; openedLibrary: OpenedLibrary }
 
 const newId = (): string => randomUUID()
 
@@ -70,25 +76,64 @@ function openSession({ clock, timings, onRequest }: PartsDeps, tell: Tell): Sess
 
 /** The calls, and what is done in and with them. */
 function buildCallParts(deps: PartsDeps, session: Session, tell: Tell) {
-  const { clock, timings, settings, clipboard } = deps
+  const { clock, timings, clipboard } = deps
   const { signedIn } = session
   const calls = new Calls({ signedIn, clock, tell })
   const knowsCall = (callId: string): boolean => calls.find(callId) !== null
   const mediaOf = (callId: string): CallMedia | null => calls.mediaOf(callId)
   const callMedia = (callId: string): CallMedia | null => calls.liveMediaOf(callId)
   const inspectorIdle = (): boolean => isIdle(session, calls)
-  const transfer = createTransfer({ signedIn, files: createWholeFiles() })
-  const folder = (): string => saveFolder(settings)
-  const files = { signedIn, transfer, folder, clock, tell, newId }
+  const openedLibrary = buildLibrary(deps, session, tell)
+  const { library, savedFiles, caseExport, feed: libraryFeed } = openedLibrary
+  const pictures = picturesOf(openedLibrary)
   return {
     calls,
-    recordings: createRecordings(files),
-    captures: createCaptures({ ...files, timings, callMedia }),
+    ...{ openedLibrary, library, savedFiles, caseExport, libraryFeed },
+    captures: createCaptures({
+      ...{ signedIn, callMedia, library: pictures, clock, timings, tell, newId }
+    }),
     rejoin: createRejoin({ signedIn, knowsCall, mediaOf, clipboard, clock, tell }),
     callData: createCallData({ signedIn, knowsCall, tell }),
     supervision: createSupervision({ signedIn, inspectorIdle, clock, tell })
   }
 }
+
+function buildLibrary(deps: PartsDeps, session: Session, tell: Tell): OpenedLibrary {
+  const { clock, settings, policy, desktop, libraryPath: path, work, timings, onBug } = deps
+  return openLibrary({
+    ...{ path, work, clock, tell, newId, onBug, limits: defaultLimits },
+    signedIn: session.signedIn,
+    settings: settings.view,
+    folder: () => saveFolder(settings),
+    retentionDays: policy.retentionDays,
+    mayAdd: () => mayAdd(policy, session),
+    bin: desktop.bin,
+    chooseArchive: desktop.chooseArchive,
+    diskLookMs: timings.diskLookMs,
+    random: Math.random
+  })
+}
+
+/** Paths on the server are an inspector's business, unless the organisation decided otherwise. */
+function mayAdd({ addByRecordId }: Policy, session: Session): boolean {
+  const view = session.view()
+  if (!('agent' in view) || addByRecordId === 'nobody') return false
+  return addByRecordId === 'everyone' || view.agent.inspector === 'yes'
+}
+
+const picturesOf = ({ library, feed }: OpenedLibrary): PictureLibrary => ({
+  add: (wish) => {
+    library.addPicture(wish)
+  },
+  save: (itemId) => {
+    library.save(itemId)
+  },
+  find: (itemId) => feed.find(itemId),
+  onItems: (listener) =>
+    feed.onItems(({ items }) => {
+      listener(items)
+    })
+})
 
 /** Listening starts only for an inspector who is ready and in no call (cec_07_2402). */
 function isIdle(session: Session, calls: Calls): boolean {

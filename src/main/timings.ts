@@ -10,6 +10,8 @@ const timingsSchema = v.strictObject({
   pollPauseMaxMs: ms,
   /** Pause after a poll that failed. */
   pollRetryMs: ms,
+  /** How often a full disk, or a save folder that is gone, is looked at again. */
+  diskLookMs: ms,
   /** Events that reach the renderer are merged over this long: at most ten messages a second. */
   publishEveryMs: ms
 })
@@ -22,6 +24,7 @@ export const defaultTimings: Timings = {
   pollPauseMinMs: 200,
   pollPauseMaxMs: 500,
   pollRetryMs: 2_000,
+  diskLookMs: 10_000,
   publishEveryMs: 100
 }
 

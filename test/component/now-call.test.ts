@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
-import type { RecordingView } from '../../src/shared/model/recording.ts'
 import Now from '../../src/renderer/src/features/now/Now.svelte'
 import { refusal, type Replies } from '../support/fake-bridge.ts'
+import { item, pageOf, saved } from './library-scene.ts'
 import {
   call,
   callId,
@@ -12,11 +12,9 @@ import {
   endedCall,
   otherCallId,
   reconnecting,
-  rowId,
   savedPicture,
   scene
 } from './now-scene.ts'
-import { agent } from './support.ts'
 
 async function open(replies: Replies = {}) {
   const it = scene(replies)
@@ -118,26 +116,20 @@ test('an agent who is not ready is told that calls come when ready', async () =>
 })
 
 test('after the call its pictures and videos are counted', async () => {
-  const video: RecordingView = {
-    recordingId: rowId(60),
-    callId,
-    agentId: agent.agentId,
-    media: 'video',
-    source: 'file',
-    startedAt: Date.now() - 200_000,
-    stoppedAt: Date.now() - 61_000,
-    failed: false,
-    save: { state: 'not-saved' }
-  }
   await open({
     'calls.list': [endedCall(60_000)],
     'captures.list': [capture(1, { picture: savedPicture }), capture(2, { outcome: 'refused' })],
-    'recordings.list': [video, { ...video, recordingId: rowId(61), media: 'audio' }]
+    'library.page': pageOf([
+      item(1),
+      item(2, { save: saved() }),
+      item(3, { media: 'audio' }),
+      item(4, { callId: otherCallId })
+    ])
   })
   const card = page.getByRole('region', { name: 'No call.' })
   await expect.element(card).toHaveTextContent('1 picture')
-  await expect.element(card).toHaveTextContent('1 video, 0 saved')
-  await expect.element(card.getByRole('link', { name: 'Save it in Recordings' })).toBeVisible()
+  await expect.element(card).toHaveTextContent('2 videos, 1 saved')
+  await expect.element(card.getByRole('link', { name: 'Save it in the library' })).toBeVisible()
 })
 
 test('an unknown media is said, and its number when there is none', async () => {

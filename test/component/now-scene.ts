@@ -128,11 +128,11 @@ const oneCall: Replies = {
 export function scene(replies: Replies = {}): Desk & { later: Later; props: SceneProps } {
   const parts = desk({ ...oneCall, ...replies })
   const { later, ...timer } = manualLater()
-  const { calls, captures, recordings, session } = parts.mirrors
+  const { calls, captures, items, session } = parts.mirrors
   const { bridge, announcer } = parts
-  const props = { bridge, announcer, calls, captures, recordings, session }
+  const props = { bridge, announcer, calls, captures, items, session }
   return { ...parts, later: timer, props: { ...props, desk: nowDesk(bridge, later) } }
 }
 
 type SceneProps = Pick<Desk, 'bridge' | 'announcer'> &
-  Pick<Desk['mirrors'], 'calls' | 'captures' | 'recordings' | 'session'> & { desk: NowDesk }
+  Pick<Desk['mirrors'], 'calls' | 'captures' | 'items' | 'session'> & { desk: NowDesk }

@@ -1,4 +1,5 @@
 import { speak } from '../../src/shared/i18n/index.ts'
+import type { LibraryView } from '../../src/shared/model/library.ts'
 import type { SignedInAgent } from '../../src/shared/model/session.ts'
 import type { SettingsView } from '../../src/shared/model/settings.ts'
 import type { ProfileView } from '../../src/shared/model/connection.ts'
@@ -17,6 +18,12 @@ export const settings: SettingsView = {
   theme: 'light',
   saveFolder: '/home/agent/Callside',
   saveFolderManaged: false,
+  nameTemplate: '{date}_{time}_{agent}_{call}',
+  videosAtOnce: 2,
+  saveAfterCall: false,
+  saveAfterCallWaitSeconds: 30,
+  verifyEveryDays: 0,
+  managed: [],
   lastSignIn: null,
   appVersion: '0.1.0'
 }
@@ -43,6 +50,18 @@ export const agent: SignedInAgent = {
   notices: []
 }
 
+/** A library that holds back nothing and does nothing. */
+export const library: LibraryView = {
+  epoch: 'epoch-1',
+  pause: null,
+  mayAdd: false,
+  retentionDays: null,
+  retentionHeldBack: 0,
+  verification: null,
+  export: null,
+  rebuilt: null
+}
+
 /** A main process with nothing in it: signed out, no gateway, no call. */
 const emptyMain: Replies = {
   'session.get': { state: 'signed-out', reason: 'not-yet', problem: null },
@@ -50,7 +69,9 @@ const emptyMain: Replies = {
   'profiles.list': [],
   'calls.list': [],
   'captures.list': [],
-  'recordings.list': [],
+  'library.get': library,
+  'library.page': { epoch: library.epoch, items: [], next: null },
+  'settings.previewName': { fileName: '20260407_103105_20011_1552524689-16797284.mp4' },
   'activity.list': [],
   'supervision.get': { right: 'no', agents: [], agentsAt: null, problem: null, current: null }
 }

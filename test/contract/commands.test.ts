@@ -53,14 +53,14 @@ test('an error that nobody foresaw is reported, and crosses as a reference alone
   const error = new Error('the password is hunter2')
   const { raw, reports, wire } = wired({
     handlers: {
-      'recordings.list': () => {
+      'calls.list': () => {
         throw error
       }
     }
   })
-  const reply = await raw.invoke('recordings.list')
+  const reply = await raw.invoke('calls.list')
   expect(reply).toEqual({ ok: false, code: 'unexpected', ref: 'ref-1' })
-  expect(reports[0]).toMatchObject({ command: 'recordings.list', error: { cause: error } })
+  expect(reports[0]).toMatchObject({ command: 'calls.list', error: { cause: error } })
   expect(JSON.stringify(wire.crossings())).not.toContain('hunter2')
 })
 

@@ -8,6 +8,7 @@ import { createBridge as createPreloadBridge } from '../../src/preload/bridge.ts
 import { createBridge } from '../../src/renderer/src/bridge.ts'
 import { manualClock } from '../support/manual-clock.ts'
 import { fakeWire } from './fake-wire.ts'
+import { libraryEvents } from './library-samples.ts'
 import { sampleOutputs } from './samples.ts'
 
 /** Each event carries what the command that reads the same thing answers. */
@@ -16,7 +17,7 @@ const sampleEvents: { [N in EventName]: EventValue<N> } = {
   'profiles.changed': sampleOutputs['profiles.list'],
   'calls.changed': sampleOutputs['calls.list'],
   'captures.changed': sampleOutputs['captures.list'],
-  'recordings.changed': sampleOutputs['recordings.list'],
+  ...libraryEvents,
   'supervision.changed': sampleOutputs['supervision.get'],
   'activity.changed': sampleOutputs['activity.list'],
   'settings.changed': sampleOutputs['settings.get']

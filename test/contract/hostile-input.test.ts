@@ -73,7 +73,7 @@ test.each([
 test.each(['/etc/passwd', 'file:///x', '../../x', '1', `${rowId}/..`, rowId.slice(1)])(
   'a row is named by its id, not by %j',
   async (wrong) => {
-    const { reply } = await send('recordings.save', { recordingId: wrong })
+    const { reply } = await send('library.save', { itemId: wrong })
     expect(reply).toEqual({ ok: false, code: 'invalid-input' })
   }
 )

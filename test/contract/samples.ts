@@ -4,6 +4,7 @@ import type { CaptureView } from '../../src/shared/model/capture.ts'
 import type { ProfileView } from '../../src/shared/model/connection.ts'
 import type { SessionView } from '../../src/shared/model/session.ts'
 import type { SettingsView } from '../../src/shared/model/settings.ts'
+import { libraryInputs, libraryOutputs } from './library-samples.ts'
 
 export const rowId = '3f0c8a52-6f0e-4b8e-9d7c-0a1b2c3d4e5f'
 export const callId = '1552524689-16797284'
@@ -31,7 +32,9 @@ const capture: CaptureView = {
 }
 const settings: SettingsView = {
   ...{ language: 'en', languageChoice: 'system', theme: 'dark', saveFolder: '/videos' },
-  ...{ saveFolderManaged: false, appVersion: '0.1.0' },
+  ...{ saveFolderManaged: false, appVersion: '0.1.0', managed: ['nameTemplate'] },
+  ...{ nameTemplate: '{date}', videosAtOnce: 2, saveAfterCall: true },
+  ...{ saveAfterCallWaitSeconds: 30, verifyEveryDays: 7 },
   lastSignIn: { profileId: rowId, agentId: '1001', phoneNumber: '701001' }
 }
 
@@ -53,9 +56,7 @@ export const sampleInputs: { [N in CommandName]: Input<N> } = {
   ...{ 'captures.list': undefined, 'captures.ask': { callId } },
   'captures.fetchPicture': { captureId: rowId },
   'captures.showInFolder': { captureId: rowId },
-  ...{ 'recordings.list': undefined, 'recordings.save': { recordingId: rowId } },
-  'recordings.cancel': { recordingId: rowId },
-  'recordings.showInFolder': { recordingId: rowId },
+  ...libraryInputs,
   ...{ 'rejoin.fetch': { callId }, 'rejoin.revealSignature': { callId } },
   'rejoin.copy': { callId, what: 'json' },
   'callData.read': { callId },
@@ -65,7 +66,8 @@ export const sampleInputs: { [N in CommandName]: Input<N> } = {
   'supervision.intercept': { workNo: '1003', confirmation: '1003' },
   ...{ 'activity.list': undefined, 'settings.get': undefined },
   'settings.change': { languageChoice: 'zh-CN', theme: 'light' },
-  'settings.chooseSaveFolder': undefined
+  'settings.chooseSaveFolder': undefined,
+  'settings.previewName': { template: '{date}_{call}' }
 }
 
 /** One output for each command, with as much in it as its schema names. */
@@ -84,17 +86,7 @@ export const sampleOutputs: { [N in CommandName]: Output<N> } = {
   ...{ 'calls.answer': undefined, 'calls.release': undefined },
   ...{ 'captures.list': [capture], 'captures.ask': capture },
   ...{ 'captures.fetchPicture': undefined, 'captures.showInFolder': undefined },
-  'recordings.list': [
-    {
-      ...{ recordingId: rowId, callId, agentId: '1001', media: 'video', source: 'file' },
-      ...{ startedAt: at, stoppedAt: null, failed: false },
-      save: {
-        ...{ state: 'saving', receivedBytes: 1, totalBytes: 2, large: false, startedAt: at }
-      }
-    }
-  ],
-  ...{ 'recordings.save': undefined, 'recordings.cancel': undefined },
-  'recordings.showInFolder': undefined,
+  ...libraryOutputs,
   'rejoin.fetch': {
     ...{ callId, fetchedAt: at, hasSignature: true },
     fields: {
@@ -131,5 +123,6 @@ export const sampleOutputs: { [N in CommandName]: Output<N> } = {
     }
   ],
   ...{ 'settings.get': settings, 'settings.change': settings },
-  'settings.chooseSaveFolder': settings
+  'settings.chooseSaveFolder': settings,
+  'settings.previewName': { fileName: '20261120_1-2.mp4' }
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { commandNames } from '../../src/shared/ipc/names.ts'
+import type { LibraryItem } from '../../src/shared/model/library.ts'
 import type { PracticeGateway } from '../../src/simulator/index.ts'
 import { planted } from '../e2e/support/secrets.ts'
 import { needlesOf } from '../support/canary-forms.ts'
@@ -37,6 +38,39 @@ async function signIn({ bridge }: Main, agentId: string): Promise<void> {
   })
 }
 
+const isSaved = (item: LibraryItem, itemId: string): boolean =>
+  item.itemId === itemId && item.save.state === 'saved'
+
+/** Every other command that there is for items. */
+async function usesLibrary(
+  { bridge, shown }: Pick<Main, 'bridge' | 'shown'>,
+  itemId: string
+): Promise<void> {
+  const { epoch } = await bridge.call('library.get')
+  expect(await bridge.call('library.page', { after: null })).toMatchObject({ epoch, next: null })
+  await bridge.call('library.pauseAll')
+  await bridge.call('library.resumeAll')
+  await bridge.call('library.pause', { itemId })
+  await bridge.call('library.moveUp', { itemId })
+  await bridge.call('library.cancel', { itemId })
+  await bridge.call('library.describe', {
+    itemId,
+    tags: ['dispute'],
+    note: 'asked for',
+    hold: true
+  })
+  await bridge.call('library.describe', { itemId, hold: false })
+  await bridge.call('library.verify', { itemIds: [itemId] })
+  await bridge.call('library.cancelVerification')
+  await shown('library.changed', ({ verification }) => verification?.state !== 'running')
+  expect(await bridge.call('library.export', { itemIds: [itemId] })).toBe(false)
+  await bridge.call('library.cancelExport')
+  const draft = { recordId: 'Y:/1/0/20201202/503/1.mp4', locationId: null, callId: null }
+  await bridge.call('library.addByRecordId', draft).catch(() => undefined)
+  await bridge.call('settings.previewName', { template: '{date}_{call}' })
+  await bridge.call('library.remove', { itemIds: [itemId], deleteFile: true })
+}
+
 /** The whole main job of an agent in one H5 call, by commands. */
 async function agentWorks({ bridge, shown }: Main, gateway: PracticeGateway): Promise<void> {
   const callId = gateway.script.ringH5('1001')
@@ -52,14 +86,14 @@ async function agentWorks({ bridge, shown }: Main, gateway: PracticeGateway): Pr
 
   const { taskId } = gateway.script.record(callId)
   gateway.script.stopRecord(taskId)
-  const recordingId = await shown(
-    'recordings.changed',
-    (rows) => rows.find(({ stoppedAt }) => stoppedAt !== null)?.recordingId
+  const itemId = await shown(
+    'library.items',
+    ({ items }) => items.find((item) => item.media === 'video' && item.stoppedAt !== null)?.itemId
   )
-  await bridge.call('recordings.save', { recordingId })
-  await shown('recordings.changed', (rows) => rows.some(({ save }) => save.state === 'saved'))
-  await bridge.call('recordings.showInFolder', { recordingId })
-  await bridge.call('recordings.cancel', { recordingId }).catch(() => undefined)
+  await bridge.call('library.save', { itemId })
+  await shown('library.items', ({ items }) => items.some((item) => isSaved(item, itemId)))
+  await bridge.call('library.showInFolder', { itemId })
+  await usesLibrary({ bridge, shown }, itemId)
 
   gateway.script.requestConnect(callId)
   await bridge.call('rejoin.fetch', { callId })

@@ -6,6 +6,7 @@ import { systemClock as clock } from '../../src/main/clock.ts'
 import { logText } from '../../src/main/diagnostics/log.ts'
 import { observeRequest } from '../../src/main/diagnostics/observe-request.ts'
 import { createHandlers } from '../../src/main/ipc/handlers.ts'
+import { publishLibrary } from '../../src/main/ipc/publish-library.ts'
 import { publishParts } from '../../src/main/ipc/publish-parts.ts'
 import { createPublish } from '../../src/main/ipc/publish.ts'
 import { createRateLimit } from '../../src/main/ipc/rate-limit.ts'
@@ -19,6 +20,7 @@ import { createBridge as createPreloadBridge } from '../../src/preload/bridge.ts
 import { createBridge } from '../../src/renderer/src/bridge.ts'
 import type { EventValue } from '../../src/shared/ipc/contract.ts'
 import type { EventName } from '../../src/shared/ipc/names.ts'
+import { forkFileWork } from '../support/forked-file-work.ts'
 import { fakeWire, type Sender } from './fake-wire.ts'
 
 export interface WholeMainOptions {
@@ -38,7 +40,8 @@ export function wholeMain({ folder, policy }: WholeMainOptions) {
   const { settings, policy: read } = openSettings({
     ...{ path: join(folder, 'settings.json'), open: () => jsonFile(join(folder, 'settings.json')) },
     ...{ stamp: '0', policyText: JSON.stringify(policy), systemLanguage: 'en' },
-    ...{ defaultSaveFolder: join(folder, 'saved'), appVersion: '0.1.0' }
+    ...{ defaultSaveFolder: join(folder, 'saved'), appVersion: '0.1.0', now: () => Date.now() },
+    keptFolders: { platform: 'linux', userData: join(folder, 'settings'), temp: '/nowhere' }
   })
   const parts: BuiltParts = buildParts({
     ...{ clock, settings, policy: read },
@@ -53,7 +56,14 @@ export function wholeMain({ folder, policy }: WholeMainOptions) {
     desktop: {
       chooseFolder: () => Promise.resolve(null),
       chooseCaFile: () => Promise.resolve(null),
-      showInFolder: () => undefined
+      showInFolder: () => undefined,
+      chooseArchive: () => Promise.resolve(null),
+      bin: () => Promise.resolve()
+    },
+    libraryPath: join(folder, 'library.db'),
+    work: forkFileWork(),
+    onBug: (thrown) => {
+      throw thrown
     },
     onRequest: observeRequest({
       log: (line) => {
@@ -74,15 +84,20 @@ export function wholeMain({ folder, policy }: WholeMainOptions) {
       return 'ref'
     }
   })
-  publishParts(parts, createPublish({ clock, everyMs: 10, send: wire.send }))
+  const publish = createPublish({ clock, everyMs: 10, send: wire.send })
+  publishParts(parts, publish)
+  const { libraryFeed: feed } = parts
+  publishLibrary({ feed, publish, clock, everyMs: 10, send: wire.send })
+  void parts.openedLibrary.start()
   onTestFinished(() => close(parts))
   const raw = createPreloadBridge(wire.preload)
   return { wire, raw, bridge: createBridge(raw), parts, clipboard, logFile, shown: shownBy(raw) }
 }
 
-async function close({ session, captures, recordings, rejoin }: BuiltParts): Promise<void> {
+async function close({ session, captures, openedLibrary, rejoin }: BuiltParts): Promise<void> {
   session.close()
-  await Promise.allSettled([captures.close(), recordings.close(), rejoin.clear()])
+  captures.close()
+  await Promise.allSettled([openedLibrary.close(), rejoin.clear()])
 }
 
 function jsonFile(path: string): ObjectStore {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { itemsOf } from './support/library.ts'
+import { goTo } from './support/shell.ts'
 import { expect, freshH5Call, inH5Call, signedIn, test } from './support/test.ts'
 
 const ask = { name: /^Capture/ }
 
-test('the customer agrees: the picture is on the local disk, whole', async ({
+test('the customer agrees: the picture is on the local disk, whole, and in the gallery', async ({
   page,
   gateway,
   callside
@@ -30,6 +32,19 @@ test('the customer agrees: the picture is on the local disk, whole', async ({
     userType: 'user',
     callid: callId
   })
+
+  await goTo(page, 'Captures')
+  const thumbnail = page.getByRole('grid', { name: 'Pictures by day and call' }).locator('img')
+  await expect(thumbnail).toHaveCount(1)
+  const source = (await thumbnail.getAttribute('src')) ?? ''
+  const [item] = await itemsOf(page)
+  expect(item).toMatchObject({ media: 'picture', callId, save: { state: 'saved' } })
+  expect(source).toBe(`/pictures/${item?.itemId ?? ''}`)
+  await page.getByRole('button', { name: /^Picture / }).click()
+  const shown = page.getByRole('dialog').locator(`img[src="${source}"]`)
+  await expect(shown).toBeVisible()
+  await expect(shown).toHaveJSProperty('complete', true)
+  await expect(shown).not.toHaveJSProperty('naturalWidth', 0)
 })
 
 for (const retcode of ['106-011', '106-015', '100-007']) {

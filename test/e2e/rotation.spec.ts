@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PracticeGateway } from '../../src/simulator/index.ts'
 import { onScreen } from './support/call-data.ts'
-import { recordingOf, save } from './support/recordings.ts'
+import { atSaved, recordingOf, save } from './support/library.ts'
 import { goTo } from './support/shell.ts'
 import { expect, inH5Call, signedIn, test, type Desk } from './support/test.ts'
 
@@ -37,7 +37,7 @@ for (const guidOverlap of [true, false]) {
         await writeCallData(desk, `round ${rounds}`)
       }
 
-      await goTo(page, 'Recordings')
+      await atSaved(page, 'mp4')
       await expect(video.row.getByText('Saved', { exact: true })).toBeVisible()
       await expect(page.getByRole('alert')).toHaveCount(0)
       await expect(page.getByRole('banner').getByText('Connected')).toBeVisible()

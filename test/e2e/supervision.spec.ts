@@ -182,7 +182,7 @@ test('who is no inspector is not shown the screen, and not served by a page that
 }) => {
   const { page, gateway } = sharedDesk
   await freshH5Call(sharedDesk)
-  await expect(page.getByRole('navigation').getByRole('link', { name: 'Recordings' })).toBeVisible()
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Library' })).toBeVisible()
   await expect(page.getByRole('navigation').getByRole('link', { name: 'Inspector' })).toHaveCount(0)
   expect(await invoke(page, 'supervision.get')).toMatchObject({ value: { right: 'no' } })
   expect(await invoke(page, 'supervision.listen', { workNo: watched })).toEqual({

@@ -15,12 +15,18 @@ const emitterMembers = [
   ...['emit', 'listenerCount']
 ]
 
+/** `process` is Node's own; of what Electron's types add to it, a utility process has this. */
+const processMembers = ['parentPort']
+/** The one event that Electron's types add. */
+const processEvents = ['loaded']
+
 /** The uses that would throw on the stand-in, each as one line with its place. */
 export function findUnoffered(uses: readonly Use[]): string[] {
   return uses.filter((use) => !isOffered(use)).map((use) => `${nameOf(use)} at ${use.place}`)
 }
 
 function isOffered({ owner, name, kind }: Use): boolean {
+  if (owner === 'Process') return isOfProcess(name, kind)
   switch (kind) {
     case 'module':
       return modules.includes(name) || preloadModules.includes(name)
@@ -33,6 +39,11 @@ function isOffered({ owner, name, kind }: Use): boolean {
       return isEmitterMember || (members[owner]?.includes(name) ?? false)
     }
   }
+}
+
+function isOfProcess(name: string, kind: Use['kind']): boolean {
+  if (kind === 'event') return !processEvents.includes(name)
+  return processMembers.includes(name) || emitterMembers.includes(name)
 }
 
 function nameOf({ owner, name, kind }: Use): string {

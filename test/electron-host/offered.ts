@@ -76,7 +76,7 @@ export const offeredMembers = {
     'protocol', 'webRequest', 'setPermissionRequestHandler', 'setPermissionCheckHandler',
     'setDevicePermissionHandler', 'resolveProxy', 'setProxy'
   ],
-  Shell: ['showItemInFolder', 'openExternal', 'openPath', 'beep'],
+  Shell: ['showItemInFolder', 'trashItem', 'openExternal', 'openPath', 'beep'],
   Tray: [
     'setToolTip', 'setImage', 'setTitle', 'setContextMenu', 'popUpContextMenu', 'destroy',
     'isDestroyed'

@@ -84,7 +84,6 @@ test('no error of the HTTP library escapes: an error holds no Guid, cookie, pass
   const errors = [
     await refusal(client.call(endpoints.setCallData, write)),
     await refusal(client.call(endpoints.agentStatus, agent)),
-    await refusal(client.openFile(endpoints.downloadVideoFile, video)),
     await refusal(client.call(endpoints.signIn, signInParams))
   ]
   const printed = [...errors, credentials, client].map((thing) => [
@@ -97,7 +96,6 @@ test('no error of the HTTP library escapes: an error holds no Guid, cookie, pass
   for (const error of errors) expect(error.cause).toBeUndefined()
 })
 
-const video = { ...agent, recordId: 'Y:/1/0/20201202/503/1714442.mp4', locationId: null }
 const signInParams = {
   ...agent,
   password: canary.password,

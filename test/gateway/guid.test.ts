@@ -149,17 +149,3 @@ test('000-003 on an intercept means no right: it is never repeated, whatever the
   expect(error.retcode).toBe('000-003')
   expect(server.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
 })
-
-test('a download is repeated with the newer Guid too', async () => {
-  const { client, server } = await asking(
-    rotating('100-006', () => client.call(endpoints.poll, agent))
-  )
-  const video = { ...agent, recordId: 'Y:/1/0/20201202/503/1714442.mp4', locationId: '256' }
-  // The JSON that this server answers in the end is no file; what counts is what was asked.
-  await refusal(client.openFile(endpoints.downloadVideoFile, video))
-  const asked = server.requests.filter(({ target: path }) => path.includes('videofiledownloadEx'))
-  expect(asked.map(({ headers }) => headers['guid'])).toEqual([canary.guid, newGuid])
-  expect(new URL(asked[1]?.target ?? '', server.origin).searchParams.get('recordId')).toBe(
-    video.recordId
-  )
-})

@@ -42,8 +42,7 @@ test('quirk 3: the blank in the signalling addresses is taken out', async () => 
 
 test('quirk 5: a code that the page does not list comes through like any other', async () => {
   const { client } = await asking((_request, socket) => socket.write(no('000-003')))
-  const video = { ...agent, recordId: 'Y:/1/0/a.mp4', locationId: '65535' }
-  const error = await refusal(client.openFile(endpoints.downloadVideoFile, video))
+  const error = await refusal(client.call(endpoints.getConnectInfo, forCall))
   expect(error).toMatchObject({
     code: 'gateway-refused',
     retcode: '000-003',

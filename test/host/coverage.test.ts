@@ -66,7 +66,7 @@ test('a member that is not offered is named with its place', { timeout: limitMs 
       '  tray.displayBalloon({ title: "a", content: "b" })',
       "  void session.fromPath('/tmp')",
       "  void session.fromPartition('x').clearCache()",
-      "  void shell.trashItem('/tmp/x')",
+      "  void shell.writeShortcutLink('/tmp/x', { target: 'y' })",
       '  void net',
       '}'
     ].join('\n')
@@ -81,6 +81,6 @@ test('a member that is not offered is named with its place', { timeout: limitMs 
     `Tray.displayBalloon at ${place}:11`,
     `Session.fromPath at ${place}:12`,
     `Session.clearCache at ${place}:13`,
-    `Shell.trashItem at ${place}:14`
+    `Shell.writeShortcutLink at ${place}:14`
   ])
 })

@@ -5,7 +5,7 @@ import { createCaptures } from '../../src/main/captures/captures.ts'
 import type { GatewayEvent } from '../../src/main/gateway/gateway-event.ts'
 import type { CallMedia } from '../../src/shared/model/call.ts'
 import { fakeSignedIn, type FakeAnswer } from './fake-signed-in.ts'
-import { fakeTransfers } from './fake-transfer.ts'
+import { fakePictures } from './fake-pictures.ts'
 import { manualClock } from './manual-clock.ts'
 import { gatewayEvent } from './recording-events.ts'
 
@@ -29,13 +29,12 @@ export function setUpCaptures(
 ) {
   const clock = manualClock()
   const gateway = fakeSignedIn('1001', { imageCapture: answer })
-  const { transfer, begun } = fakeTransfers()
+  const pictures = fakePictures()
   const told: Happening[] = []
   const captures = createCaptures({
     signedIn: gateway.signedIn,
     callMedia: (asked) => (asked === callId ? media : null),
-    transfer,
-    folder: () => '/pictures',
+    library: pictures.library,
     clock,
     timings: { captureAnswerMs: 60_000 },
     tell: (happening) => told.push(happening),
@@ -50,5 +49,5 @@ export function setUpCaptures(
     vi.waitFor(() => {
       expect(row(place).picture.state).toBe(state)
     })
-  return { clock, gateway, begun, told, captures, row, reachPicture }
+  return { clock, gateway, pictures, told, captures, row, reachPicture }
 }

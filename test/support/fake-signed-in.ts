@@ -47,10 +47,10 @@ export function fakeSignedIn(agentId: string, answers: Record<string, FakeAnswer
     requests,
     signedIn() {
       if (ending.signal.aborted) throw new AppError('could-not-ask:signed-out', 'Signed out')
-      const openFile = (): never => {
+      const lend = (): never => {
         throw new Error('No files here')
       }
-      return { agentId, call, openFile, ended: ending.signal }
+      return { agentId, call, lend, ended: ending.signal }
     },
     sent: (logName) => requests.filter((request) => request.logName === logName).length,
     end: () => {

@@ -46,3 +46,10 @@ export const chunk = (bytes: Buffer | string): Buffer => {
   const data = Buffer.from(bytes)
   return Buffer.concat([Buffer.from(`${data.length.toString(16)}\r\n`), data, Buffer.from('\r\n')])
 }
+
+/** How the gateway labels a file (cec_07_4218). */
+export const octets = { 'Content-Type': 'application/octet-stream;charset=utf-8' }
+
+/** The head of a chunked file; its pieces follow with {@link chunk}, an empty one ends it. */
+export const chunkedHead = (headers: Readonly<Record<string, string>> = octets): Buffer =>
+  answer({ headers: { ...headers, 'Transfer-Encoding': 'chunked' }, length: null })

@@ -12,7 +12,11 @@ export interface RawRequest {
   readonly body: string
   /** Which connection it came on, counted from 1. */
   readonly connection: number
+  /** Ends the connection with a reset: whatever the client has not taken is lost. */
+  readonly reset: () => void
 }
+
+type AskedFor = Omit<RawRequest, 'connection' | 'reset'>
 
 /** Writes whatever bytes it likes, or none, or ends the connection. */
 export type RawHandler = (request: RawRequest, socket: TLSSocket) => void
@@ -40,7 +44,7 @@ export async function startRawServer(
 ): Promise<RawServer> {
   const certificate = options.certificate ?? (await makeCertificate())
   const requests: RawRequest[] = []
-  const sockets = new Set<Socket>()
+  const sockets = new Map<number | undefined, Socket>()
   let connections = 0
   let bytes = 0
   const server = createServer(tlsOptions(certificate, options), (socket) => {
@@ -52,15 +56,19 @@ export async function startRawServer(
       socket,
       (chunk) => (bytes += chunk.length),
       (request) => {
-        requests.push({ ...request, connection })
-        handler({ ...request, connection }, socket)
+        const reset = (): void => {
+          sockets.get(socket.remotePort)?.resetAndDestroy()
+        }
+        requests.push({ ...request, connection, reset })
+        handler({ ...request, connection, reset }, socket)
       }
     )
   })
   server.on('connection', (socket: Socket) => {
-    sockets.add(socket)
+    const { remotePort } = socket
+    sockets.set(remotePort, socket)
     socket.on('error', () => undefined)
-    socket.once('close', () => sockets.delete(socket))
+    socket.once('close', () => sockets.delete(remotePort))
   })
   server.on('tlsClientError', () => undefined)
   const port = await listen(server)
@@ -71,7 +79,7 @@ export async function startRawServer(
     receivedBytes: () => bytes,
     close: () =>
       new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy()
+        for (const socket of sockets.values()) socket.destroy()
         server.close(() => {
           resolve()
         })
@@ -99,7 +107,7 @@ function listen(server: Server): Promise<number> {
 function readRequests(
   socket: TLSSocket,
   count: (chunk: Buffer) => void,
-  handle: (request: Omit<RawRequest, 'connection'>) => void
+  handle: (request: AskedFor) => void
 ): void {
   let pending = Buffer.alloc(0)
   socket.on('data', (chunk: Buffer) => {
@@ -114,9 +122,7 @@ function readRequests(
   })
 }
 
-function takeRequest(
-  bytes: Buffer
-): { request: Omit<RawRequest, 'connection'>; rest: Buffer<ArrayBuffer> } | null {
+function takeRequest(bytes: Buffer): { request: AskedFor; rest: Buffer<ArrayBuffer> } | null {
   const headEnd = bytes.indexOf('\r\n\r\n')
   if (headEnd < 0) return null
   const [line = '', ...lines] = bytes.subarray(0, headEnd).toString('latin1').split('\r\n')

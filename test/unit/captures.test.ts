@@ -199,7 +199,7 @@ describe('the rows', () => {
     const { captures, clock } = setUpCaptures()
     await captures.ask(callId)
     expect(clock.waiting()).toBe(1)
-    await captures.close()
+    captures.close()
     expect(clock.waiting()).toBe(0)
   })
 })

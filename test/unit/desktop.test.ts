@@ -10,7 +10,7 @@ import {
 import { placeWindow } from '../../src/main/desktop/window-place.ts'
 import { speak } from '../../src/shared/i18n/index.ts'
 import type { CallView } from '../../src/shared/model/call.ts'
-import type { RecordingView } from '../../src/shared/model/recording.ts'
+import type { LibraryItem } from '../../src/shared/model/library.ts'
 import type { SessionView } from '../../src/shared/model/session.ts'
 
 const connected: SessionView = {
@@ -40,22 +40,17 @@ const call: CallView = {
   talkingAt: 1,
   endedAt: null
 }
-const recording: RecordingView = {
-  recordingId: '00000000-0000-4000-8000-000000000001',
-  callId: 'a-1',
-  agentId: '1001',
-  media: 'video',
-  source: 'file',
-  startedAt: 1,
-  stoppedAt: null,
-  failed: false,
-  save: { state: 'not-saved' }
+const video: LibraryItem = {
+  itemId: '00000000-0000-4000-8000-000000000001',
+  ...{ callId: 'a-1', agentId: '1001', media: 'video', source: 'file', knownBy: 'event' },
+  ...{ fetchable: true, startedAt: 1, stoppedAt: null, failed: false, position: null },
+  ...{ save: { state: 'not-saved' }, tags: [], note: '', hold: false }
 }
 const idle: TrayState = {
   session: { state: 'signed-out', reason: 'not-yet', problem: null },
   call: null,
   captures: [],
-  recordings: []
+  unsavedVideo: null
 }
 
 function menuOf(state: TrayState) {
@@ -93,12 +88,12 @@ describe('the tray', () => {
       ...idle,
       session: connected,
       call,
-      recordings: [recording]
+      unsavedVideo: video
     })
     expect(enabled).toHaveLength(5)
     click('Capture customer')
     click('Save last video')
-    expect(done).toEqual(['capture a-1', `save ${recording.recordingId}`])
+    expect(done).toEqual(['capture a-1', `save ${video.itemId}`])
   })
 
   test.each([
@@ -107,17 +102,6 @@ describe('the tray', () => {
   ])('%s is not offered for capture', (_what, other) => {
     const { enabled } = menuOf({ ...idle, session: connected, call: other })
     expect(enabled).not.toContain('Capture customer')
-  })
-
-  test('the last video is the newest that is not saved and not being saved', () => {
-    const saving: RecordingView = {
-      ...recording,
-      recordingId: '00000000-0000-4000-8000-000000000002',
-      save: { state: 'verifying', receivedBytes: 1 }
-    }
-    const { click, done } = menuOf({ ...idle, session: connected, recordings: [recording, saving] })
-    click('Save last video')
-    expect(done).toEqual([`save ${recording.recordingId}`])
   })
 
   test('says practice where nothing is real', () => {

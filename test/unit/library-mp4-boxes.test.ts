@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkMp4Boxes, type BoxVerdict } from '../../src/main/library/mp4-boxes.ts'
+import { checkMp4Boxes, type BoxVerdict } from '../../src/main/library/files/mp4-boxes.ts'
 import { box, madeMp4 } from '../support/made-mp4.ts'
 
 function verdictOn(bytes: Buffer): Promise<BoxVerdict> {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { gatewayOrigin } from '../../src/main/settings/gateway-origin.ts'
@@ -11,6 +12,7 @@ describe('the policy file', () => {
     })
     expect(readPolicy(text)).toEqual({
       policy: {
+        ...noPolicy,
         gateways: [{ name: 'Site A', origin: 'https://a.example:8043', caFile: '/etc/ca.pem' }],
         saveFolder: '/srv/videos'
       },
@@ -30,6 +32,56 @@ describe('the policy file', () => {
     const { policy, ignored } = readPolicy(text)
     expect(ignored).toEqual(['autoUpdate', 'gateways[0]', 'gateways[1].x', 'saveFolder'])
     expect(policy.gateways).toEqual([{ name: 'B', origin: 'https://b.example', caFile: null }])
+  })
+
+  test('sets the library', () => {
+    const values = {
+      nameTemplate: '{agent}_{date}',
+      videosAtOnce: 1,
+      saveAfterCall: true,
+      saveAfterCallWaitSeconds: 60,
+      verifyEveryDays: 30,
+      retentionDays: 365,
+      addByRecordId: 'nobody'
+    }
+    expect(readPolicy(JSON.stringify(values))).toEqual({
+      policy: { ...noPolicy, ...values },
+      ignored: []
+    })
+    expect(readPolicy('{"retentionDays":null}')).toEqual({ policy: noPolicy, ignored: [] })
+  })
+
+  test('leaves the library to the agent where it says nothing, and adding to inspectors', () => {
+    expect(readPolicy('{}').policy).toEqual({
+      ...{ gateways: [], saveFolder: null, nameTemplate: null, videosAtOnce: null },
+      ...{ saveAfterCall: null, saveAfterCallWaitSeconds: null, verifyEveryDays: null },
+      ...{ retentionDays: null, addByRecordId: 'inspectors' }
+    })
+  })
+
+  test.each([
+    ['nameTemplate', ['video', '{who}', '{date}/{call}', '', 7, null]],
+    ['videosAtOnce', [0, 5, 1.5, '2', null]],
+    ['saveAfterCall', ['yes', 1, null]],
+    ['saveAfterCallWaitSeconds', [-1, 3_601, '30', null]],
+    ['verifyEveryDays', [-1, 366, 0.5, null]],
+    ['retentionDays', [0, 3_651, 1.5, '30', false]],
+    ['addByRecordId', ['all', true, null]],
+    ['saveFolder', ['relative', 7, null]]
+  ])('names %s and ignores it where it is malformed', (key, values) => {
+    for (const value of values) {
+      const text = JSON.stringify({ [key]: value })
+      expect(readPolicy(text)).toEqual({ policy: noPolicy, ignored: [key] })
+    }
+  })
+
+  test('has each of its keys on the page about it, and the page’s example holds', () => {
+    const page = readFileSync('docs/policy.md', 'utf8')
+    for (const key of Object.keys(noPolicy)) expect(page).toContain(`| \`${key}\` `)
+    const [example = ''] = /(?<=```json\n)[^]*?(?=```)/.exec(page) ?? []
+    const { policy, ignored } = readPolicy(example)
+    expect(ignored).toEqual([])
+    for (const value of Object.values(policy)) expect(value).not.toBeNull()
   })
 
   test('never throws, whatever the file holds', () => {

@@ -1,15 +1,17 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { DatabaseSync } from 'node:sqlite'
 import * as v from 'valibot'
+import { describe, expect, test } from 'vitest'
 import type { GatewayEvent } from '../../src/main/gateway/gateway-event.ts'
+import { createItemStore } from '../../src/main/library/database/item-store.ts'
+import { migrations } from '../../src/main/library/database/schema.ts'
+import { ownerOf, viewOf, type ItemRow } from '../../src/main/library/items/item-row.ts'
 import {
   earlyStopLimit,
-  emptyBook,
   noteEvent,
-  rowLimit,
-  viewOf
-} from '../../src/main/library/recording-rows.ts'
-import { recordingView } from '../../src/shared/model/recording.ts'
+  type EarlyStops
+} from '../../src/main/library/items/recording-events.ts'
+import { libraryItem } from '../../src/shared/model/library.ts'
 import {
   conferenceEvent,
   gatewayEvent,
@@ -18,30 +20,37 @@ import {
   stopEvent
 } from '../support/recording-events.ts'
 
-function bookOf(...events: GatewayEvent[]) {
+const dayMs = 24 * 3_600_000
+
+/** What the library knows after these events, each one millisecond (or `gapMs`) after the other. */
+function bookOf(events: readonly GatewayEvent[], gapMs = 1) {
+  const database = new DatabaseSync(':memory:')
+  database.exec(migrations.join(';'))
+  const store = createItemStore(database)
+  const owner = ownerOf('gateway', '1001')
   let id = 0
-  let at = 0
   const newId = () => `00000000-0000-4000-8000-${String((id += 1)).padStart(12, '0')}`
-  return events.reduce(
-    (book, event) => noteEvent(book, event, { at: (at += 1), agentId: '1001', newId }),
-    emptyBook
-  )
+  let earlyStops: EarlyStops = new Map()
+  for (const [index, event] of events.entries()) {
+    const noting = { at: (index + 1) * gapMs, owner, host: 'gateway', agentId: '1001', newId }
+    const noted = noteEvent(store, event, { ...noting, earlyStops })
+    store.put(...noted.rows)
+    earlyStops = noted.earlyStops
+  }
+  const rows = store.page(owner, null, 100).sort((a, b) => a.startedAt - b.startedAt)
+  store.close()
+  return { rows, earlyStops }
 }
-const rowsOf = (...events: GatewayEvent[]) => bookOf(...events).rows
+const rowsOf = (...events: GatewayEvent[]): ItemRow[] => bookOf(events).rows
 
 describe('recordings that the gateway announces', () => {
   test('are one row from record to stop, joined by the task', () => {
     const [row, ...others] = rowsOf(recordEvent(), stopEvent())
     expect(others).toEqual([])
     expect(row).toMatchObject({
-      taskId: '5206',
-      callId: '1477393325-164',
-      media: 'video',
+      ...{ taskId: '5206', callId: '1477393325-164', media: 'video', knownBy: 'event' },
       remote: { via: 'path', recordId: 'Y:/1/0/20201202/503/1714442.mp4', locationId: '256' },
-      startedAt: 1,
-      stoppedAt: 2,
-      failed: false,
-      save: { state: 'not-saved' }
+      ...{ startedAt: 1, stoppedAt: 2, failed: false, save: { state: 'not-saved' } }
     })
   })
 
@@ -79,8 +88,21 @@ describe('recordings that the gateway announces', () => {
   })
 
   test('are told apart by their file when the gateway uses a task number again', () => {
-    const rows = rowsOf(recordEvent(), stopEvent(), recordEvent({ fileName: 'Y:/1/0/2/3/4.mp4' }))
-    expect(rows).toMatchObject([{ stoppedAt: 2 }, { stoppedAt: null }])
+    const again = recordEvent({ fileName: 'Y:/1/0/2/3/4.mp4' })
+    expect(rowsOf(recordEvent(), stopEvent(), again)).toMatchObject([
+      { stoppedAt: 2 },
+      { stoppedAt: null }
+    ])
+  })
+
+  test('of another day are not stopped by a task number that came round again', () => {
+    const { rows } = bookOf([recordEvent(), stopEvent()], dayMs + 2)
+    expect(rows).toMatchObject([{ stoppedAt: null }])
+  })
+
+  test('are one row where two tasks name the same file, with either kind of separator', () => {
+    const same = recordEvent({ taskId: 9, fileName: 'Y:\\1\\0\\20201202\\503\\1714442.mp4' })
+    expect(rowsOf(recordEvent(), same)).toHaveLength(1)
   })
 
   test('are audio where the type or the path says so, and then nothing is fetched', () => {
@@ -89,21 +111,24 @@ describe('recordings that the gateway announces', () => {
   })
 
   test('on a conference server are fetched by conference and record id, one row each', () => {
-    expect(rowsOf(conferenceEvent(1, 'a', 'b'), conferenceEvent(1, 'a', 'b'))).toMatchObject([
-      { remote: { via: 'conference', conferenceId: 'conf-1', recordId: 'a' } },
-      { remote: { via: 'conference', conferenceId: 'conf-1', recordId: 'b' } }
+    const rows = rowsOf(conferenceEvent(1, 'a', 'b'), conferenceEvent(1, 'a', 'b'))
+    expect(rows.map(({ remote }) => remote)).toEqual([
+      { via: 'conference', conferenceId: 'conf-1', recordId: 'a' },
+      { via: 'conference', conferenceId: 'conf-1', recordId: 'b' }
     ])
     expect(rowsOf(conferenceEvent(2))).toMatchObject([{ remote: { recordId: null } }])
   })
 
   test('without a usable path are listed, with nothing to fetch', () => {
-    expect(rowsOf(recordEvent({ fileName: '' }))).toMatchObject([{ media: 'video', remote: null }])
+    const rows = rowsOf(recordEvent({ fileName: '' }))
+    expect(rows).toMatchObject([{ media: 'video', remote: null }])
+    expect(rows.map(viewOf)).toMatchObject([{ fetchable: false }])
   })
 
   test('leave main without any path or id of the gateway', () => {
     for (const row of rowsOf(recordEvent(), conferenceEvent(1, 'rec-9'))) {
       const view = viewOf(row)
-      expect(v.parse(recordingView, view)).toEqual(view)
+      expect(v.parse(libraryItem, view)).toEqual(view)
       expect(JSON.stringify(view)).not.toMatch(/1714442|conf-1|rec-9|5206|locationId/)
     }
     expect(rowsOf(conferenceEvent(1)).map(viewOf)).toMatchObject([{ source: 'conference' }])
@@ -111,17 +136,11 @@ describe('recordings that the gateway announces', () => {
 
   test('change nothing where an event is about something else', () => {
     const release = gatewayEvent('AgentEvent_Call_Release', '1477393325-164')
-    expect(bookOf(release)).toBe(emptyBook)
+    expect(bookOf([release])).toEqual({ rows: [], earlyStops: new Map() })
   })
 
-  test('and stops without one are kept within bounds, the newest last', () => {
-    const records = Array.from({ length: rowLimit + 5 }, (_, index) =>
-      recordEvent({ taskId: index, fileName: `Y:/1/${index}.mp4` })
-    )
-    const rows = rowsOf(...records)
-    expect(rows.length).toBe(rowLimit)
-    expect(rows[0]?.taskId).toBe('5')
+  test('have stops that are kept within bounds', () => {
     const stops = Array.from({ length: earlyStopLimit + 5 }, (_, index) => stopEvent(index))
-    expect(bookOf(...stops).earlyStops.size).toBe(earlyStopLimit)
+    expect(bookOf(stops).earlyStops.size).toBe(earlyStopLimit)
   })
 })

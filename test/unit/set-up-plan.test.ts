@@ -9,7 +9,8 @@ const fresh: Machine = {
   isRoot: true,
   osRelease: debian,
   hasBrowser: false,
-  hasFont: false
+  hasFont: false,
+  hasStrace: true
 }
 
 const sentence = (machine: Machine): string => {
@@ -45,6 +46,13 @@ test.each(['ID=ubuntu\n', 'ID="linuxmint"\nID_LIKE="ubuntu debian"\n'])(
     expect(planSetUp({ ...fresh, osRelease }).action).toBe('apt')
   }
 )
+
+test('strace is fetched where that is possible, and nobody is asked for it', () => {
+  const bare = { ...fresh, hasBrowser: true, hasFont: true, hasStrace: false }
+  expect(planSetUp(bare)).toEqual({ action: 'apt', packages: ['strace'] })
+  expect(planSetUp({ ...bare, isRoot: false })).toEqual({ action: 'nothing' })
+  expect(planSetUp({ ...bare, osRelease: 'ID=arch\n' })).toEqual({ action: 'nothing' })
+})
 
 test('a person who is not root is told the command', () => {
   expect(sentence({ ...fresh, isRoot: false })).toContain('apt-get install chromium')

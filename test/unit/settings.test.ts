@@ -1,71 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Policy } from '../../src/main/settings/policy.ts'
 import { noPolicy } from '../../src/main/settings/policy.ts'
 import { Profiles } from '../../src/main/settings/profiles.ts'
-import { openSettingsFile, type ObjectStore } from '../../src/main/settings/settings-file.ts'
 import { createSettings } from '../../src/main/settings/settings.ts'
+import { manageable } from '../../src/shared/model/settings.ts'
 import { defaultSettings, readStoredSettings } from '../../src/main/settings/stored-settings.ts'
-
-/** A settings file in a folder of its own; `cut` stores less than it was given, as a full disk does. */
-function file({ cut = false } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'callside-settings-'))
-  const path = join(folder, 'settings.json')
-  const open = (): ObjectStore => ({
-    read: () => {
-      const names = readdirSync(folder)
-      if (!names.includes('settings.json')) return {}
-      return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
-    },
-    write: (value) => {
-      const text = JSON.stringify(value)
-      writeFileSync(path, cut ? text.slice(0, 10) : text)
-    }
-  })
-  return { folder, path, deps: { path, open, stamp: '1' } }
-}
-
-describe('the settings file', () => {
-  test('holds what was written, and a backup of it', () => {
-    const { deps, path } = file()
-    openSettingsFile(deps).write({ theme: 'dark' })
-    expect(openSettingsFile(deps)).toMatchObject({ raw: { theme: 'dark' }, from: 'file' })
-    expect(JSON.parse(readFileSync(`${path}.bak`, 'utf8'))).toEqual({ theme: 'dark' })
-  })
-
-  test('that is damaged is set aside and restored from the backup', () => {
-    const { deps, path, folder } = file()
-    openSettingsFile(deps).write({ theme: 'dark' })
-    writeFileSync(path, '{"theme":"da')
-    expect(openSettingsFile(deps)).toMatchObject({ raw: { theme: 'dark' }, from: 'backup' })
-    expect(readdirSync(folder)).toContain('settings.json.damaged-1')
-  })
-
-  test('that is damaged without a backup gives the defaults and keeps the damaged one', () => {
-    const { deps, path, folder } = file()
-    writeFileSync(path, '\0\0\0')
-    expect(openSettingsFile(deps)).toMatchObject({ raw: {}, from: 'defaults' })
-    expect(readdirSync(folder)).toContain('settings.json.damaged-1')
-  })
-
-  test('that was cut while writing is an error, and the backup stays whole', () => {
-    const { deps, path } = file()
-    openSettingsFile(deps).write({ theme: 'dark' })
-    const full = { ...deps, open: file({ cut: true }).deps.open }
-    expect(() => {
-      openSettingsFile(full).write({ theme: 'light' })
-    }).toThrow(expect.objectContaining({ code: 'file:write-failed' }))
-    expect(JSON.parse(readFileSync(`${path}.bak`, 'utf8'))).toEqual({ theme: 'dark' })
-  })
-
-  test('a value that does not fit costs itself and is named; its neighbours stay', () => {
-    const { settings, damaged } = readStoredSettings({ theme: 'purple', languageChoice: 'zh-CN' })
-    expect(settings).toEqual({ ...defaultSettings, languageChoice: 'zh-CN' })
-    expect(damaged).toEqual(['theme'])
-  })
-})
 
 function setUp(policy: Policy = noPolicy) {
   const written: unknown[] = []
@@ -75,6 +14,8 @@ function setUp(policy: Policy = noPolicy) {
     policy,
     systemLanguage: 'zh-CN',
     defaultSaveFolder: '/home/agent/Callside',
+    mayHoldVideos: (folder) => folder !== '/',
+    now: () => new Date(2026, 10, 20, 9, 30, 15).getTime(),
     appVersion: '1.2.3'
   })
   let ids = 0
@@ -82,16 +23,22 @@ function setUp(policy: Policy = noPolicy) {
   return { settings, written, profiles: new Profiles({ settings, policy, newId }) }
 }
 
+const error = (code: string): Error => expect.objectContaining({ code }) as Error
+
 describe('settings', () => {
   test('the policy wins over what is stored, what is stored over the default', () => {
     expect(setUp().settings.view().saveFolder).toBe('/home/agent/Callside')
     const chosen = setUp().settings
     expect(chosen.setSaveFolder('/data')).toMatchObject({ saveFolder: '/data' })
-    const managed = setUp({ gateways: [], saveFolder: '/srv' }).settings
+    const managed = setUp({ ...noPolicy, saveFolder: '/srv' }).settings
     expect(managed.view()).toMatchObject({ saveFolder: '/srv', saveFolderManaged: true })
-    expect(() => managed.setSaveFolder('/data')).toThrow(
-      expect.objectContaining({ code: 'profile-managed' })
-    )
+    expect(() => managed.setSaveFolder('/data')).toThrow(error('setting-managed'))
+  })
+
+  test('a folder where no video may be kept is refused, and the old one stays', () => {
+    const { settings, written } = setUp()
+    expect(() => settings.setSaveFolder('/')).toThrow(error('file:folder-unusable'))
+    expect(written).toEqual([])
   })
 
   test('the language follows the desktop until one is chosen', () => {
@@ -101,10 +48,70 @@ describe('settings', () => {
   })
 })
 
+describe('settings of the library', () => {
+  test('are two videos at once, nothing by itself, and a plain name, until changed', () => {
+    expect(setUp().settings.view()).toMatchObject({
+      nameTemplate: '{date}_{time}_{agent}_{call}',
+      videosAtOnce: 2,
+      saveAfterCall: false,
+      saveAfterCallWaitSeconds: 30,
+      verifyEveryDays: 0,
+      managed: []
+    })
+  })
+
+  test('are kept when they are changed, and told', () => {
+    const { settings, written } = setUp()
+    const told: unknown[] = []
+    settings.onChange((view) => told.push(view))
+    const change = { nameTemplate: '{call}', videosAtOnce: 4, saveAfterCall: true }
+    expect(settings.change(change)).toMatchObject(change)
+    expect(written).toEqual([{ ...defaultSettings, ...change }])
+    expect(told).toEqual([settings.view()])
+  })
+
+  test('that the policy fixes are its values, named, and refuse every change', () => {
+    const fixed = { nameTemplate: '{date}', videosAtOnce: 1, verifyEveryDays: 7 }
+    const policy = { ...fixed, saveAfterCall: true, saveAfterCallWaitSeconds: 5 }
+    const { settings, written } = setUp({ ...noPolicy, ...policy })
+    expect(settings.view()).toMatchObject({ ...policy, managed: Object.keys(policy).sort(order) })
+    for (const [key, value] of Object.entries(policy)) {
+      expect(() => settings.change({ theme: 'dark', [key]: value })).toThrow(
+        error('setting-managed')
+      )
+    }
+    expect(written).toEqual([])
+    expect(settings.change({ theme: 'dark' }).theme).toBe('dark')
+  })
+
+  test('refuse a template that gives no names, and keep the old one', () => {
+    const { settings, written } = setUp()
+    expect(() => settings.change({ nameTemplate: 'video' })).toThrow(error('name-template-invalid'))
+    expect(() => settings.previewName('{date}/{call}')).toThrow(error('name-template-invalid'))
+    expect(written).toEqual([])
+    expect(settings.previewName('{date} {time}')).toBe('20261120 093015.mp4')
+  })
+
+  test('that were stored and do not fit are named, and the defaults hold', () => {
+    const { settings, damaged } = readStoredSettings({
+      ...{ nameTemplate: 'a/b', videosAtOnce: 9, saveAfterCall: 'yes' },
+      ...{ saveAfterCallWaitSeconds: -1, verifyEveryDays: 1.5 }
+    })
+    expect(settings).toEqual(defaultSettings)
+    expect([...damaged].sort()).toEqual([
+      ...['nameTemplate', 'saveAfterCall', 'saveAfterCallWaitSeconds', 'verifyEveryDays'],
+      'videosAtOnce'
+    ])
+  })
+})
+
+const order = (one: string, other: string): number =>
+  manageable.findIndex((key) => key === one) - manageable.findIndex((key) => key === other)
+
 describe('gateways to choose from', () => {
   const policy: Policy = {
-    gateways: [{ name: 'Site', origin: 'https://site.example', caFile: '/etc/ca/site.pem' }],
-    saveFolder: null
+    ...noPolicy,
+    gateways: [{ name: 'Site', origin: 'https://site.example', caFile: '/etc/ca/site.pem' }]
   }
 
   test('a managed one comes first, shows no folder, and cannot be changed', () => {

@@ -99,6 +99,12 @@ const main = [
   plant('src/main/gateway/endpoints.ts', `import 'got'`, 'got-only-in-the-client'),
   plant('src/main/platform/window.ts', `import 'electron/main'\nimport '../calls/leaf.ts'`),
   plant('src/main/index.ts', `import 'electron'\nimport './app.ts'\nimport './platform/leaf.ts'`),
+  plant(
+    'src/main/transfer-process.ts',
+    `import './platform/leaf.ts'\nimport './calls/leaf.ts'`,
+    'file-process-is-no-electron-app',
+    'file-process-knows-files-only'
+  ),
   plant('src/main/practice/start.ts', `import '../../simulator/leaf.ts'`),
   plant(
     'src/main/calls/to-simulator.ts',

@@ -19,12 +19,9 @@ export function tellCapture(
     case 'timed-out':
       tell({ name: 'capture-no-answer', callId })
       break
+    // What becomes of a picture is told by the library, whose item it is.
     case 'picture-saved':
-      tell({ name: 'picture-saved', callId, subject: event.picture.fileName })
-      break
     case 'picture-not-fetched':
-      tell({ name: 'picture-on-server', callId, problem: event.problem })
-      break
     case 'picture-fetching':
       break
   }

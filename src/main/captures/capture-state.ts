@@ -50,8 +50,9 @@ export const isUnanswered = ({ outcome }: CaptureState): boolean =>
  * asked ─timed-out▶ no-answer ─answered▶ accepted, refused or failed (late)
  *
  * The picture of an accepted capture:
- * none, on-server ─picture-fetching▶ fetching ─picture-saved▶ saved
- * fetching ─picture-not-fetched▶ on-server
+ * none, on-server ─picture-fetching▶ fetching
+ * none, fetching, on-server ─picture-saved▶ saved
+ * none, fetching, on-server ─picture-not-fetched▶ on-server (with the newest reason)
  *
  * An event that does not fit the state is dropped.
  */
@@ -85,7 +86,7 @@ function advancePicture(now: CaptureState, event: PictureEvent): CaptureState {
     const idle = state === 'none' || state === 'on-server'
     return idle ? { ...now, picture: { state: 'fetching' } } : now
   }
-  if (state !== 'fetching') return now
+  if (state === 'saved') return now
   if (event.type === 'picture-saved') return { ...now, picture: event.picture }
   return { ...now, picture: { state: 'on-server', problem: event.problem } }
 }

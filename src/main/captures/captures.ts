@@ -6,20 +6,17 @@ import type { Tell } from '../calls/timeline.ts'
 import type { Clock } from '../clock.ts'
 import { imageCapture } from '../gateway/endpoints/media.ts'
 import type { GatewayEvent } from '../gateway/gateway-event.ts'
-import type { Transfer } from '../library/transfer.ts'
 import type { RequireSignedIn } from '../session/signed-in.ts'
 import type { Timings } from '../timings.ts'
 import { createCaptureBook, type CaptureBook } from './capture-book.ts'
 import { answerOf, newRow, rowAnsweredBy, viewOf, type CaptureRow } from './capture-rows.ts'
-import { createPictures, type LocalPicture, type Pictures } from './pictures.ts'
+import { isUnderWay, Pictures, type PictureLibrary } from './pictures.ts'
 
 export interface CapturesDeps {
   readonly signedIn: RequireSignedIn
   /** What a running call carries; null where the call is not known or has ended. */
   readonly callMedia: (callId: string) => CallMedia | null
-  readonly transfer: Transfer
-  /** The folder that files are saved in now. It must exist. */
-  readonly folder: () => string
+  readonly library: PictureLibrary
   readonly clock: Clock
   readonly timings: Pick<Timings, 'captureAnswerMs'>
   readonly tell: Tell
@@ -43,16 +40,14 @@ export interface Captures {
   list(): readonly CaptureView[]
   onChange(listener: (rows: readonly CaptureView[]) => void): () => void
   /**
-   * Tries again to fetch a picture that stayed on the server; resolves when that is over, and the
-   * row tells how. Throws `not-found` where there is none and `could-not-ask:signed-out`.
+   * Tries again to fetch a picture that stayed on the server; the row tells how that ends. Throws
+   * `not-found` where there is none and `could-not-ask:signed-out`.
    */
-  fetchPicture(captureId: string): Promise<void>
-  /** Throws `not-found` where the picture was not saved, or is not there any more. */
-  picture(captureId: string): Promise<LocalPicture>
+  fetchPicture(captureId: string): void
   /** Forgets everything: the rows belong to the agent who was signed in. */
   clear(): void
-  /** Ends everything and waits until no part file is left. */
-  close(): Promise<void>
+  /** Waits for no answer any more. */
+  close(): void
 }
 
 export function createCaptures(deps: CapturesDeps): Captures {
@@ -69,7 +64,7 @@ class CustomerCaptures implements Captures {
   constructor(deps: CapturesDeps) {
     this.#deps = deps
     this.#book = createCaptureBook(deps.tell)
-    this.#pictures = createPictures({ ...deps, book: this.#book })
+    this.#pictures = new Pictures(this.#book, deps.library)
   }
 
   async ask(callId: string): Promise<CaptureView> {
@@ -95,7 +90,7 @@ class CustomerCaptures implements Captures {
     const answer = answerOf(event, this.#deps.clock.now())
     this.#stopWaiting(captureId)
     this.#book.advance(captureId, { type: 'answered', ...answer })
-    if (answer.outcome === 'accepted') void this.#pictures.fetch(captureId)
+    if (answer.outcome === 'accepted') this.#pictures.fetch(captureId)
   }
 
   list(): readonly CaptureView[] {
@@ -106,27 +101,27 @@ class CustomerCaptures implements Captures {
     return this.#book.onChange(listener)
   }
 
-  async fetchPicture(captureId: string): Promise<void> {
+  fetchPicture(captureId: string): void {
     const { outcome, serverPath, picture } = this.#book.require(captureId).state
     if (outcome !== 'accepted' || serverPath === null) {
       throw new AppError('not-found', 'The capture has no picture on the server')
     }
     this.#deps.signedIn()
-    if (picture.state === 'on-server') await this.#pictures.fetch(captureId)
-  }
-
-  picture(captureId: string): Promise<LocalPicture> {
-    return this.#pictures.find(captureId)
+    if (picture.state !== 'on-server') return
+    try {
+      this.#pictures.fetch(captureId)
+    } catch (thrown) {
+      if (!isUnderWay(thrown)) throw thrown
+    }
   }
 
   clear(): void {
     this.#book.clear()
-    void this.close()
+    this.close()
   }
 
-  close(): Promise<void> {
+  close(): void {
     for (const captureId of [...this.#waits.keys()]) this.#stopWaiting(captureId)
-    return this.#pictures.clear()
   }
 
   #requireFree(callId: string): void {

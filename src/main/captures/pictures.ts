@@ -1,94 +1,86 @@
 import { AppError } from '../../shared/errors.ts'
 import type { CapturePicture } from '../../shared/model/capture.ts'
-import { problemOf } from '../../shared/model/problem.ts'
-import { savedPath } from '../library/saved-path.ts'
-import type { Transfer } from '../library/transfer.ts'
-import type { SavedFile } from '../library/whole-file.ts'
+import type { LibraryItem } from '../../shared/model/library.ts'
+import type { PictureWish } from '../library/library.ts'
 import type { CaptureBook } from './capture-book.ts'
-import type { CaptureRow } from './capture-rows.ts'
+import type { CaptureEvent } from './capture-state.ts'
 
-export interface PicturesDeps {
-  readonly book: CaptureBook
-  readonly transfer: Transfer
-  /** The folder that files are saved in now. It must exist. */
-  readonly folder: () => string
+/** The library as captures use it: a picture is an item of it, under the capture's own id. */
+export interface PictureLibrary {
+  /** Puts a picture into the queue; nothing happens where it is known already. */
+  add(wish: PictureWish): void
+  /** Tries again now. Throws why it cannot be. */
+  save(itemId: string): void
+  /** Null for an item that is not known, or not shown to this agent. */
+  find(itemId: string): LibraryItem | null
+  onItems(listener: (items: readonly LibraryItem[]) => void): () => void
 }
 
-/** A saved picture on the local disk. */
-export interface LocalPicture {
-  readonly path: string
-  readonly kind: 'image/jpeg' | 'image/png'
-  readonly bytes: number
-}
+/** The pictures of accepted captures: asked for in the library, and what becomes of them. */
+export class Pictures {
+  readonly #book: CaptureBook
+  readonly #library: PictureLibrary
 
-/** The pictures of accepted captures, fetched one by one as they come. */
-export interface Pictures {
-  /** Resolves when it is over; the row tells how. */
-  fetch(captureId: string): Promise<void>
-  /** Throws `not-found` where the picture was not saved, or is not there any more. */
-  find(captureId: string): Promise<LocalPicture>
-  /** Ends every fetch, forgets where the pictures are, and waits until no part file is left. */
-  clear(): Promise<void>
-}
+  constructor(book: CaptureBook, library: PictureLibrary) {
+    this.#book = book
+    this.#library = library
+    library.onItems((items) => {
+      for (const item of items) this.#follow(item)
+    })
+  }
 
-export function createPictures({ book, transfer, folder }: PicturesDeps): Pictures {
-  const files = new Map<string, SavedFile>()
-  const running = new Set<Promise<void>>()
-  let ending = new AbortController()
-
-  async function fetchNow(captureId: string, signal: AbortSignal): Promise<void> {
-    if (!book.advance(captureId, { type: 'picture-fetching' })) return
-    try {
-      const job = { ...jobOf(book.require(captureId)), folder: folder() }
-      const file = await transfer(job, () => undefined, signal)
-      if (signal.aborted) return
-      files.set(captureId, file)
-      book.advance(captureId, { type: 'picture-saved', picture: pictureOf(file) })
-    } catch (error) {
-      book.advance(captureId, { type: 'picture-not-fetched', problem: problemOf(error) })
+  /** Asks for the picture, or once more; the row tells what comes of it. */
+  fetch(captureId: string): void {
+    const { callId, askedAt, state } = this.#book.require(captureId)
+    const { serverPath, locationId, outcomeAt } = state
+    if (serverPath === null) {
+      this.#book.advance(captureId, { type: 'picture-not-fetched', problem: namesNoPicture })
+      return
     }
-  }
-
-  return {
-    fetch(captureId) {
-      const fetching = fetchNow(captureId, ending.signal).finally(() => running.delete(fetching))
-      running.add(fetching)
-      return fetching
-    },
-    async find(captureId) {
-      const { picture } = book.require(captureId).state
-      const file = files.get(captureId)
-      if (picture.state !== 'saved' || file === undefined) {
-        throw new AppError('not-found', 'The picture was not saved')
-      }
-      const path = await savedPath(file.folder, file.fileName)
-      return { path, kind: picture.kind, bytes: picture.bytes }
-    },
-    async clear() {
-      ending.abort()
-      ending = new AbortController()
-      files.clear()
-      await Promise.all(running)
+    if (this.#library.find(captureId) !== null) {
+      this.#library.save(captureId)
+      return
     }
+    const remote = { via: 'path', recordId: serverPath, locationId } as const
+    this.#library.add({ itemId: captureId, callId, at: outcomeAt ?? askedAt, remote })
+  }
+
+  #follow({ itemId, media, save }: LibraryItem): void {
+    if (media !== 'picture') return
+    const event = eventOf(save)
+    if (event !== null) this.#book.advance(itemId, event)
   }
 }
 
-/** A picture is kept beside the videos, named like them by the moment of the answer. */
-function jobOf({ callId, agentId, askedAt, state }: CaptureRow) {
-  const { serverPath, locationId, outcomeAt } = state
-  if (serverPath === null) {
-    throw new AppError('could-not-ask:unexpected-answer', 'The event names no picture')
+const namesNoPicture = { code: 'could-not-ask:unexpected-answer' } as const
+const wasCancelled = { code: 'could-not-ask:cancelled' } as const
+
+/** What a step of the item means to its capture. One that waits for another try is on the server. */
+function eventOf(save: LibraryItem['save']): CaptureEvent | null {
+  switch (save.state) {
+    case 'queued':
+    case 'downloading':
+      return { type: 'picture-fetching' }
+    case 'waiting':
+    case 'needs-attention':
+      return { type: 'picture-not-fetched', problem: save.problem }
+    case 'cancelled':
+      return { type: 'picture-not-fetched', problem: wasCancelled }
+    case 'saved':
+    case 'saved-unproven':
+      return { type: 'picture-saved', picture: pictureOf(save.file) }
+    default:
+      return null
   }
-  const subject = { at: outcomeAt ?? askedAt, agentId, callId, serverPath }
-  return {
-    remote: { via: 'path', recordId: serverPath, locationId },
-    family: 'picture',
-    subject
-  } as const
 }
 
-function pictureOf(file: SavedFile): Extract<CapturePicture, { state: 'saved' }> {
-  const { fileName, bytes, sha256 } = file
-  const kind = file.kind === 'png' ? 'image/png' : 'image/jpeg'
+type Saved = Extract<CapturePicture, { state: 'saved' }>
+
+function pictureOf({ fileName, bytes, sha256 }: Omit<Saved, 'state' | 'kind'>): Saved {
+  const kind = fileName.endsWith('.png') ? 'image/png' : 'image/jpeg'
   return { state: 'saved', fileName, bytes, sha256, kind }
 }
+
+/** The library's refusal to save what is on its way already is no news to anybody. */
+export const isUnderWay = (thrown: unknown): boolean =>
+  AppError.from(thrown).code === 'not-now:already-saving'

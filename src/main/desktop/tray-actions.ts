@@ -24,8 +24,8 @@ export function trayActions({ handlers, tell, open, quit }: TrayActionsDeps): Tr
     capture: (callId) => {
       run(handlers['captures.ask']({ callId }), 'captures.ask')
     },
-    saveVideo: (recordingId) => {
-      run(handlers['recordings.save']({ recordingId }), 'recordings.save')
+    saveVideo: (itemId) => {
+      run(handlers['library.save']({ itemId }), 'library.save')
     },
     signOut: () => {
       run(handlers['session.signOut']({ force: false }), 'session.signOut')

@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { m } from '../../shared/i18n/index.ts'
 import { mayBeH5Video, type CallView } from '../../shared/model/call.ts'
 import type { CaptureView } from '../../shared/model/capture.ts'
-import type { RecordingView } from '../../shared/model/recording.ts'
+import type { LibraryItem } from '../../shared/model/library.ts'
 import type { SessionView } from '../../shared/model/session.ts'
 
 /** What the tray shows is a function of this and nothing else. */
@@ -11,14 +11,15 @@ export interface TrayState {
   /** The newest live call, or null. */
   call: CallView | null
   captures: readonly CaptureView[]
-  recordings: readonly RecordingView[]
+  /** The video that "save the last video" means; null where there is none. */
+  unsavedVideo: LibraryItem | null
 }
 
 /** The commands behind the items: the same as those of the buttons. */
 export interface TrayActions {
   open: () => void
   capture: (callId: string) => void
-  saveVideo: (recordingId: string) => void
+  saveVideo: (itemId: string) => void
   signOut: () => void
   quit: () => void
 }
@@ -29,7 +30,7 @@ export type TrayIconName = 'connected' | 'reconnecting' | 'signed-out' | 'practi
 export function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstructorOptions[] {
   const { session, call } = state
   const connected = session.state === 'connected'
-  const video = lastUnsavedVideo(state.recordings)
+  const video = state.unsavedVideo
   const capturable = connected && call !== null && canCapture(call, state.captures)
   return [
     { label: trayTooltip(session), enabled: false },
@@ -46,7 +47,7 @@ export function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstr
       label: m.desktop_save_last_video(),
       enabled: connected && video !== null,
       click: () => {
-        if (video !== null) actions.saveVideo(video.recordingId)
+        if (video !== null) actions.saveVideo(video.itemId)
       }
     },
     { type: 'separator' },
@@ -92,11 +93,3 @@ function canCapture(call: CallView, captures: readonly CaptureView[]): boolean {
   )
   return mayBeH5Video(call.media) && call.phase === 'talking' && !outstanding
 }
-
-/** The video that "save last video" means: the newest that is neither saved nor being saved. */
-const lastUnsavedVideo = (recordings: readonly RecordingView[]): RecordingView | null =>
-  recordings.findLast(
-    ({ media, failed, save }) => media === 'video' && !failed && canBegin.has(save.state)
-  ) ?? null
-
-const canBegin = new Set<RecordingView['save']['state']>(['not-saved', 'failed', 'cancelled'])

@@ -5,11 +5,11 @@ import { watchCertificate, type CertificateFacts } from './certificate.ts'
 import { createConnections, type Connections } from './connections.ts'
 import type { Credentials } from './credentials.ts'
 import type { Endpoint, FileEndpoint } from './endpoint.ts'
-import { callOnce, openOnce, type Asked, type ExchangeDeps } from './exchange.ts'
+import { callOnce, lendOnce, type Asked, type ExchangeDeps, type OpenedAnswer } from './exchange.ts'
 import { failureOf, type Progress } from './failure.ts'
-import type { GatewayFile, OpenedAnswer } from './file-answer.ts'
+import type { LentEnd, LentRequest } from './lent-request.ts'
 import type { ObservationDeps } from './observation.ts'
-import { withReplay } from './replay.ts'
+import { lendWithReplay, withReplay } from './replay.ts'
 import { compose, headersFor } from './request.ts'
 import { followSignals } from './signals.ts'
 
@@ -29,8 +29,18 @@ export interface CallOptions {
 export interface GatewayClient {
   /** One call, its reply parsed. */
   call<P, R>(endpoint: Endpoint<P, R>, params: P, options?: CallOptions): Promise<R>
-  /** Begins a download. Read or destroy the body: it holds a connection. */
-  openFile<P>(endpoint: FileEndpoint<P>, params: P, options?: CallOptions): Promise<GatewayFile>
+  /**
+   * Composes a download with the Guid and cookies of this moment and lends it to `once`, which sends
+   * it and tells how it ended. That end is recorded, its Set-GUID counts, and where the gateway
+   * refused a Guid that has been replaced since, `once` runs a second time. Failures are told in the
+   * end, not thrown; throws `could-not-ask:signed-out`, `invalid-input` and whatever `once` throws.
+   * Ending the client does not end what was lent: see `SignedIn.ended`.
+   */
+  lend<P, E extends LentEnd>(
+    endpoint: FileEndpoint<P>,
+    params: P,
+    once: (request: LentRequest) => Promise<E>
+  ): Promise<E>
   /** Ends what is under way (`could-not-ask:cancelled`) and closes all connections for good. */
   close(): void
 }
@@ -56,24 +66,21 @@ export function createGatewayClient(deps: GatewayClientDeps): GatewayClient {
         release()
       }
     },
-    async openFile(endpoint, params, options) {
-      const { signal, release } = stoppable(options)
-      try {
-        const file = await withReplay(credentials, endpoint, (ticket) =>
-          openOnce(exchange, { endpoint, params, ticket, signal })
-        )
-        file.body.once('close', release)
-        return file
-      } catch (thrown) {
-        release()
-        throw thrown
-      }
-    },
+    lend: lending(deps),
     close() {
       closing.abort()
       connections.close()
     }
   }
+}
+
+function lending(deps: GatewayClientDeps): GatewayClient['lend'] {
+  return (endpoint, params, once) =>
+    lendWithReplay(deps.credentials, endpoint, (ticket) => {
+      const url = compose(deps.origin, endpoint, params).url.href
+      const request: LentRequest = { url, headers: headersFor(endpoint, ticket), ca: deps.ca }
+      return lendOnce(deps, { endpoint, params, ticket, request, once })
+    })
 }
 
 interface Target {
@@ -96,9 +103,8 @@ async function send<P, R>(
     followRedirect: false,
     retry: { limit: 0 },
     throwHttpErrors: false,
-    decompress: endpoint.kind !== 'file',
     maxHeaderSize: 16 * 1024,
-    timeout: timeoutsOf(endpoint)
+    timeout: timeoutsOf(endpoint.timeoutMs)
   })
   const progress = watchProgress(stream, url.hostname)
   if (body === null && method !== 'GET') stream.end()
@@ -144,17 +150,14 @@ function watchProgress(stream: Request, host: string): () => Progress {
   return () => ({ sent, certificate: certificate() })
 }
 
-/** Until the request is on its way the limits are the same for all; a download has no total. */
-function timeoutsOf<P, R>({ kind, timeoutMs }: Endpoint<P, R>) {
-  return {
-    lookup: 5_000,
-    connect: 10_000,
-    secureConnect: 10_000,
-    socket: silenceMs,
-    response: timeoutMs,
-    ...(kind === 'file' ? {} : { request: 30_000 })
-  }
-}
+const timeoutsOf = (answerMs: number) => ({
+  lookup: 5_000,
+  connect: 10_000,
+  secureConnect: 10_000,
+  socket: silenceMs,
+  response: answerMs,
+  request: 30_000
+})
 
 const textOf = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(', ') : value

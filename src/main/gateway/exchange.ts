@@ -1,10 +1,22 @@
+import type { Readable } from 'node:stream'
 import { AppError } from '../../shared/errors.ts'
 import { judge } from './answer.ts'
 import type { Credentials, Ticket } from './credentials.ts'
 import type { Endpoint } from './endpoint.ts'
-import { failureOf, lost } from './failure.ts'
-import { judgeFile, type GatewayFile, type OpenedAnswer } from './file-answer.ts'
+import { failureOf, lost, type Progress } from './failure.ts'
+import type { LentEnd, LentRequest } from './lent-request.ts'
 import { startObservation, type ObservationDeps } from './observation.ts'
+
+/** An answer whose body has not been read yet. */
+export interface OpenedAnswer {
+  readonly status: number
+  readonly header: (name: string) => string | undefined
+  /** The `Set-Cookie` lines, one each. */
+  readonly cookies: readonly string[]
+  /** Emits the HTTP library's errors, which hold secrets: only files of this folder may listen. */
+  readonly stream: Readable
+  readonly progress: () => Progress
+}
 
 /** One request to be made, with the Guid of the moment of sending. */
 export interface Asked<P, R> {
@@ -42,15 +54,26 @@ export async function callOnce<P, R>(deps: ExchangeDeps, asked: Asked<P, R>): Pr
   }
 }
 
-/** One request and the beginning of its file; the record of it ends with the body. */
-export async function openOnce<P>(
-  deps: ExchangeDeps,
-  asked: Asked<P, never>
-): Promise<GatewayFile> {
-  const end = startObservation(deps, asked.endpoint, asked.params)
+/** A request that somebody else sends, recorded and with its Set-GUID taken as if it were sent here. */
+export interface Lending<P, E extends LentEnd> {
+  readonly endpoint: Endpoint<P, never>
+  readonly params: P
+  readonly ticket: Ticket
+  readonly request: LentRequest
+  readonly once: (request: LentRequest) => Promise<E>
+}
+
+/** Resolves with whatever `once` does, also where it tells of a failure. */
+export async function lendOnce<P, E extends LentEnd>(
+  deps: ObservationDeps & { readonly credentials: Credentials },
+  { endpoint, params, ticket, request, once }: Lending<P, E>
+): Promise<E> {
+  const end = startObservation(deps, endpoint, params)
   try {
-    const opened = await sendAndTakeGuid(deps, asked)
-    return await judgeFile(asked.endpoint, opened, end)
+    const lent = await once(request)
+    deps.credentials.accept(ticket, lent.setGuid ?? undefined)
+    end({ bytes: lent.receivedBytes, ...(lent.error === null ? {} : { error: lent.error }) })
+    return lent
   } catch (thrown) {
     const error = AppError.from(thrown)
     end({ error })

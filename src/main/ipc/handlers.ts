@@ -1,38 +1,6 @@
 import type { Handlers } from '../../shared/ipc/contract.ts'
-import type { CallData } from '../call-data/call-data.ts'
-import type { Calls } from '../calls/calls.ts'
-import type { Timeline } from '../calls/timeline.ts'
-import type { Captures } from '../captures/captures.ts'
-import type { Recordings } from '../library/recordings.ts'
-import type { Rejoin } from '../rejoin/rejoin.ts'
-import type { Session } from '../session/session.ts'
-import type { SignInDesk } from '../session/sign-in-desk.ts'
-import type { Profiles } from '../settings/profiles.ts'
-import type { Settings } from '../settings/settings.ts'
-import type { Supervision } from '../supervision/supervision.ts'
-
-/** What only the desktop can do. */
-export interface Desktop {
-  /** Null where the person cancelled. */
-  chooseFolder: (startAt: string) => Promise<string | null>
-  chooseCaFile: () => Promise<string | null>
-  showInFolder: (path: string) => void
-}
-
-export interface Parts {
-  session: Session
-  signInDesk: SignInDesk
-  profiles: Profiles
-  settings: Settings
-  calls: Calls
-  captures: Captures
-  recordings: Recordings
-  rejoin: Rejoin
-  callData: CallData
-  supervision: Supervision
-  timeline: Timeline
-  desktop: Desktop
-}
+import type { Parts } from './command-parts.ts'
+import { libraryHandlers, savedFileHandlers } from './handlers-library.ts'
 
 const done = (): Promise<void> => Promise.resolve()
 
@@ -41,7 +9,9 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...sessionHandlers(parts),
   ...settingsHandlers(parts),
   ...callHandlers(parts),
-  ...fileHandlers(parts),
+  ...captureHandlers(parts),
+  ...libraryHandlers(parts),
+  ...savedFileHandlers(parts),
   ...supervisionHandlers(parts),
   'activity.list': () => Promise.resolve(parts.timeline.list())
 })
@@ -82,7 +52,9 @@ const settingsHandlers = ({
   'settings.chooseSaveFolder': async () => {
     const folder = await desktop.chooseFolder(settings.view().saveFolder)
     return folder === null ? settings.view() : settings.setSaveFolder(folder)
-  }
+  },
+  'settings.previewName': ({ template }) =>
+    Promise.resolve({ fileName: settings.previewName(template) })
 })
 
 const callHandlers = ({
@@ -100,29 +72,16 @@ const callHandlers = ({
   'callData.write': (wish) => callData.write(wish)
 })
 
-const fileHandlers = ({
-  captures,
-  recordings,
-  desktop
-}: Parts): Some<'captures'> & Some<'recordings'> => ({
+const captureHandlers = ({ captures, savedFiles, desktop }: Parts): Some<'captures'> => ({
   'captures.list': () => Promise.resolve(captures.list()),
   'captures.ask': ({ callId }) => captures.ask(callId),
-  'captures.fetchPicture': ({ captureId }) => captures.fetchPicture(captureId),
+  'captures.fetchPicture': ({ captureId }) => {
+    captures.fetchPicture(captureId)
+    return done()
+  },
   'captures.showInFolder': async ({ captureId }) => {
-    const { path } = await captures.picture(captureId)
+    const { path } = await savedFiles.find(captureId)
     desktop.showInFolder(path)
-  },
-  'recordings.list': () => Promise.resolve(recordings.list()),
-  'recordings.save': ({ recordingId }) => {
-    recordings.save(recordingId)
-    return done()
-  },
-  'recordings.cancel': ({ recordingId }) => {
-    recordings.cancel(recordingId)
-    return done()
-  },
-  'recordings.showInFolder': async ({ recordingId }) => {
-    desktop.showInFolder(await recordings.pathOf(recordingId))
   }
 })
 

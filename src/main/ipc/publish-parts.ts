@@ -1,4 +1,4 @@
-import type { Parts } from './handlers.ts'
+import type { Parts } from './command-parts.ts'
 import type { Publish } from './publish.ts'
 
 /** Sends every change of a part to the windows. */
@@ -17,9 +17,6 @@ export function publishParts(parts: Omit<Parts, 'desktop'>, publish: Publish): v
   })
   parts.captures.onChange((list) => {
     publish('captures.changed', list)
-  })
-  parts.recordings.onChange((list) => {
-    publish('recordings.changed', list)
   })
   parts.supervision.onChange((view) => {
     publish('supervision.changed', view)

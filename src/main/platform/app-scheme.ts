@@ -32,18 +32,19 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.md': 'text/markdown; charset=utf-8'
 }
 
-/** A picture of a capture, as main hands it to its own page. */
-export interface ServedPicture {
-  bytes: Uint8Array<ArrayBuffer>
-  type: string
+/** A saved file, or a part of it, as main hands it to its own page. */
+export interface ServedFile {
+  status: number
+  headers: Record<string, string>
+  body: ReadableStream
 }
 
 export interface AppSchemeDeps {
   session: Session
   /** The folder of the built pages. */
   folder: string
-  /** The picture of a capture by its row id, or null. */
-  picture: (captureId: string) => Promise<ServedPicture | null>
+  /** A saved video or picture by its row id, or null. */
+  saved: (itemId: string, request: Request) => Promise<ServedFile | null>
 }
 
 /** Before the app is ready: `app://` behaves like https for the pages that it serves. */
@@ -53,14 +54,14 @@ export function declareAppScheme(): void {
   ])
 }
 
-/** Serves the pages and the pictures. Paths are looked up in a table, never joined. */
-export function serveApp({ session, folder, picture }: AppSchemeDeps): void {
+/** Serves the pages and what was saved. Paths are looked up in a table, never joined. */
+export function serveApp({ session, folder, saved }: AppSchemeDeps): void {
   const files = tableOf(folder)
   session.protocol.handle('app', async (request) => {
     const { origin, pathname } = addressOf(request.url)
     if (request.method !== 'GET' || origin !== appOrigin) return empty(404)
-    const captureId = /^\/pictures\/([0-9a-f-]{36})$/.exec(pathname)?.[1]
-    if (captureId !== undefined) return pictureAnswer(await picture(captureId))
+    const itemId = /^\/(?:pictures|videos)\/([0-9a-f-]{36})$/.exec(pathname)?.[1]
+    if (itemId !== undefined) return savedAnswer(await saved(itemId, request))
     const file = files.get(pathname === '/' ? '/index.html' : pathname)
     if (file === undefined) return empty(404)
     const type = contentTypes[extname(file)] ?? 'application/octet-stream'
@@ -68,8 +69,13 @@ export function serveApp({ session, folder, picture }: AppSchemeDeps): void {
   })
 }
 
-const pictureAnswer = (picture: ServedPicture | null): Response =>
-  picture === null ? empty(404) : answer(picture.bytes, picture.type)
+const savedAnswer = (file: ServedFile | null): Response =>
+  file === null
+    ? empty(404)
+    : new Response(file.body, {
+        status: file.status,
+        headers: { ...everyAnswer, ...file.headers }
+      })
 
 function addressOf(url: string): { origin: string; pathname: string } {
   const { protocol: scheme, host, pathname } = new URL(url)
@@ -88,16 +94,15 @@ function tableOf(folder: string): ReadonlyMap<string, string> {
   )
 }
 
+const everyAnswer = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store'
+} as const
+
 const answer = (body: Uint8Array<ArrayBuffer>, type: string): Response =>
-  new Response(body, {
-    headers: {
-      'content-type': type,
-      'content-security-policy': contentSecurityPolicy,
-      'x-content-type-options': 'nosniff',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'cache-control': 'no-store'
-    }
-  })
+  new Response(body, { headers: { 'content-type': type, ...everyAnswer } })
 
 const empty = (status: number): Response => new Response(null, { status })

@@ -1,7 +1,7 @@
 import { shell } from 'electron/common'
 import { dialog } from 'electron/main'
 import { m } from '../../shared/i18n/index.ts'
-import type { Desktop } from '../ipc/handlers.ts'
+import type { Desktop } from '../ipc/command-parts.ts'
 
 /** The desktop's own dialogs. They are opened by main only, so no path ever comes from a page. */
 export const desktop: Desktop = {
@@ -21,9 +21,18 @@ export const desktop: Desktop = {
     })
     return answer.canceled ? null : (answer.filePaths[0] ?? null)
   },
+  chooseArchive: async (suggestedName) => {
+    const answer = await dialog.showSaveDialog({
+      title: m.desktop_choose_archive(),
+      defaultPath: suggestedName,
+      filters: [{ name: m.desktop_archives(), extensions: ['zip'] }]
+    })
+    return answer.canceled || answer.filePath === '' ? null : answer.filePath
+  },
   showInFolder: (path) => {
     shell.showItemInFolder(path)
-  }
+  },
+  bin: (path) => shell.trashItem(path)
 }
 
 /** Asks before a call is ended by quitting; staying is the default. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Language } from '../../shared/model/settings.ts'
 import { languageOf } from '../desktop/system-language.ts'
 import { policyPath } from '../settings/policy.ts'
+import type { KeptFolders } from '../settings/save-folder.ts'
 import { defaultTimings, timingsFrom, type Timings } from '../timings.ts'
 
 /** What the app has to know of the PC and of how it was started. */
@@ -15,6 +16,7 @@ export interface Host {
   logFolder: string
   /** Where videos and pictures go until somebody chooses another folder. */
   saveFolder: string
+  keptFolders: KeptFolders
   language: Language
   /** The organisation's policy file, or null where there is none; an unreadable one is empty text. */
   policyText: string | null
@@ -31,6 +33,7 @@ export function readHost(): Host {
     userData,
     logFolder: join(userData, 'logs'),
     saveFolder: join(app.getPath('documents'), 'Callside'),
+    keptFolders: { platform: process.platform, userData, temp: app.getPath('temp') },
     language: languageOf(app.getPreferredSystemLanguages()),
     policyText: readPolicyText(packaged),
     timings: packaged ? defaultTimings : timingsFrom(process.env['CALLSIDE_TIMINGS'])

@@ -44,9 +44,9 @@ export function createTrayIcon(actions: TrayActions) {
 }
 
 /** The calls and rows that the items act on: the same words may mean another call by now. */
-const targetsOf = ({ call, recordings }: TrayState): unknown => [
+const targetsOf = ({ call, unsavedVideo }: TrayState): unknown => [
   call?.callId,
-  recordings.map(({ recordingId, save }) => [recordingId, save.state])
+  unsavedVideo?.itemId
 ]
 
 const imageOf = (name: TrayIconName) => nativeImage.createFromPath(files[name])

@@ -4,7 +4,7 @@ import type { GatewayClient } from '../gateway/client.ts'
 export interface SignedIn {
   readonly agentId: string
   readonly call: GatewayClient['call']
-  readonly openFile: GatewayClient['openFile']
+  readonly lend: GatewayClient['lend']
   /** Aborted when this sign-in ends, for whatever reason. */
   readonly ended: AbortSignal
 }
@@ -20,6 +20,6 @@ export const signedInBy = (
 ): SignedIn => ({
   agentId,
   call: (endpoint, params, options) => client.call(endpoint, params, options),
-  openFile: (endpoint, params, options) => client.openFile(endpoint, params, options),
+  lend: (endpoint, params, once) => client.lend(endpoint, params, once),
   ended
 })

@@ -1,6 +1,8 @@
+import { realpathSync } from 'node:fs'
 import type { Language } from '../../shared/model/settings.ts'
 import type { Happening } from '../calls/timeline.ts'
 import { noPolicy, readPolicy, type Policy } from './policy.ts'
+import { mayHoldVideos, type KeptFolders } from './save-folder.ts'
 import { openSettingsFile, type SettingsFileDeps } from './settings-file.ts'
 import { createSettings, type Settings } from './settings.ts'
 import { readStoredSettings } from './stored-settings.ts'
@@ -9,6 +11,8 @@ export interface OpenSettingsDeps extends SettingsFileDeps {
   policyText: string | null
   systemLanguage: Language
   defaultSaveFolder: string
+  keptFolders: KeptFolders
+  now: () => number
   appVersion: string
 }
 
@@ -25,13 +29,15 @@ export function openSettings(deps: OpenSettingsDeps): {
   const { settings: stored, damaged } = readStoredSettings(file.raw)
   const { policy, ignored } =
     deps.policyText === null ? { policy: noPolicy, ignored: [] } : readPolicy(deps.policyText)
-  const { systemLanguage, defaultSaveFolder, appVersion } = deps
+  const { systemLanguage, defaultSaveFolder, now, appVersion } = deps
   const settings = createSettings({
     stored,
     write: file.write,
     policy,
     systemLanguage,
     defaultSaveFolder,
+    mayHoldVideos: holdsVideos(deps.keptFolders),
+    now,
     appVersion
   })
   const restored = file.from === 'file' ? damaged : [file.from]
@@ -42,5 +48,21 @@ export function openSettings(deps: OpenSettingsDeps): {
       ...restored.map((subject): Happening => ({ name: 'settings-restored', subject })),
       ...ignored.map((subject): Happening => ({ name: 'policy-ignored', subject }))
     ]
+  }
+}
+
+/** By the name that was chosen, and by the one that it has once every link in it is followed. */
+function holdsVideos(kept: KeptFolders): (folder: string) => boolean {
+  const { userData, temp } = kept
+  const followed = { ...kept, userData: followLinks(userData), temp: followLinks(temp) }
+  return (folder) => mayHoldVideos(folder, kept) && mayHoldVideos(followLinks(folder), followed)
+}
+
+function followLinks(path: string): string {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    // It does not exist yet, so it is no link either.
+    return path
   }
 }

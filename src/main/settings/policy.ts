@@ -1,10 +1,31 @@
 import * as v from 'valibot'
 import { gatewayOrigin } from './gateway-origin.ts'
+import { usableLibrarySettings } from './stored-settings.ts'
 
-/** What an organisation may fix for its PCs. */
+/** Who may add a recording by its path on the server. */
+const adders = ['nobody', 'inspectors', 'everyone'] as const
+
+/** Keys that hold one value each. What a key does is told in docs/policy.md. */
+const singles = {
+  saveFolder: v.pipe(v.string(), v.regex(/^(\/|[A-Za-z]:[\\/]|\\\\)/)),
+  ...usableLibrarySettings,
+  /** Saved files older than this are deleted unless held. */
+  retentionDays: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_650))),
+  addByRecordId: v.picklist(adders)
+}
+
+/** What an organisation may fix for its PCs; null where it leaves the choice to the agent. */
 export interface Policy {
-  gateways: readonly { name: string; origin: string; caFile: string | null }[]
-  saveFolder: string | null
+  readonly gateways: readonly { name: string; origin: string; caFile: string | null }[]
+  readonly saveFolder: string | null
+  readonly nameTemplate: string | null
+  readonly videosAtOnce: number | null
+  readonly saveAfterCall: boolean | null
+  readonly saveAfterCallWaitSeconds: number | null
+  readonly verifyEveryDays: number | null
+  /** Null keeps files for ever. */
+  readonly retentionDays: number | null
+  readonly addByRecordId: (typeof adders)[number]
 }
 
 /** The policy that holds, and the name of each key that was not understood and so ignored. */
@@ -13,13 +34,22 @@ export interface PolicyReading {
   ignored: readonly string[]
 }
 
-export const noPolicy: Policy = { gateways: [], saveFolder: null }
+export const noPolicy: Policy = {
+  gateways: [],
+  saveFolder: null,
+  nameTemplate: null,
+  videosAtOnce: null,
+  saveAfterCall: null,
+  saveAfterCallWaitSeconds: null,
+  verifyEveryDays: null,
+  retentionDays: null,
+  addByRecordId: 'inspectors'
+}
 
-const absolutePath = v.pipe(v.string(), v.regex(/^(\/|[A-Za-z]:[\\/]|\\\\)/))
 const gateway = v.looseObject({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
   url: v.string(),
-  caFile: v.exactOptional(absolutePath)
+  caFile: v.exactOptional(singles.saveFolder)
 })
 const gatewayKeys = new Set(['name', 'url', 'caFile'])
 
@@ -47,22 +77,24 @@ export function readPolicy(text: string): PolicyReading {
   const root = v.safeParse(v.record(v.string(), v.unknown()), parsed)
   if (!root.success) return { policy: noPolicy, ignored: ['(the whole file: it is not an object)'] }
 
-  const { gateways, saveFolder, ...unknown } = root.output
-  const ignored = Object.keys(unknown)
-  return {
-    policy: {
-      gateways: readGateways(gateways, ignored),
-      saveFolder: readFolder(saveFolder, ignored)
-    },
-    ignored
-  }
+  const { gateways, ...rest } = root.output
+  const ignored = Object.keys(rest).filter((key) => !(key in singles))
+  const read: Policy = { ...noPolicy, gateways: readGateways(gateways, ignored) }
+  return { policy: { ...read, ...readSingles(rest, ignored) }, ignored }
 }
 
-function readFolder(value: unknown, ignored: string[]): string | null {
-  if (value === undefined) return null
-  const folder = v.safeParse(absolutePath, value)
-  if (!folder.success) ignored.push('saveFolder')
-  return folder.success ? folder.output : null
+function readSingles(
+  values: Readonly<Record<string, unknown>>,
+  ignored: string[]
+): Partial<Policy> {
+  const present = Object.entries(singles).filter(([key]) => key in values)
+  return Object.fromEntries(
+    present.flatMap(([key, schema]) => {
+      const read = v.safeParse(schema, values[key])
+      if (!read.success) ignored.push(key)
+      return read.success ? [[key, read.output]] : []
+    })
+  )
 }
 
 function readGateways(value: unknown, ignored: string[]): Policy['gateways'] {

@@ -1,5 +1,12 @@
-import type { Language, SettingsChange, SettingsView } from '../../shared/model/settings.ts'
 import { AppError } from '../../shared/errors.ts'
+import {
+  manageable,
+  type Language,
+  type Manageable,
+  type SettingsChange,
+  type SettingsView
+} from '../../shared/model/settings.ts'
+import { isTemplate, previewName } from '../library/files/name-template.ts'
 import { createListeners } from '../listeners.ts'
 import type { Policy } from './policy.ts'
 import type { StoredSettings } from './stored-settings.ts'
@@ -11,23 +18,20 @@ export interface SettingsDeps {
   policy: Policy
   systemLanguage: Language
   defaultSaveFolder: string
+  /** False for a folder where no video may be kept. */
+  mayHoldVideos: (folder: string) => boolean
+  /** Milliseconds since 1970. */
+  now: () => number
   appVersion: string
 }
 
 /** The settings that hold: the policy's value where there is one, then the stored one, then the default. */
 export function createSettings(deps: SettingsDeps) {
+  const { policy } = deps
   const changes = createListeners<SettingsView>()
   let stored = deps.stored
 
-  const view = (): SettingsView => ({
-    language: stored.languageChoice === 'system' ? deps.systemLanguage : stored.languageChoice,
-    languageChoice: stored.languageChoice,
-    theme: stored.theme,
-    saveFolder: deps.policy.saveFolder ?? stored.saveFolder ?? deps.defaultSaveFolder,
-    saveFolderManaged: deps.policy.saveFolder !== null,
-    lastSignIn: stored.lastSignIn,
-    appVersion: deps.appVersion
-  })
+  const view = (): SettingsView => viewOf(deps, stored)
 
   /** Written first: what could not be stored is not pretended. */
   function keep(change: Partial<StoredSettings>): void {
@@ -41,22 +45,51 @@ export function createSettings(deps: SettingsDeps) {
     view,
     stored: (): StoredSettings => stored,
     keep,
-    change({ languageChoice, theme }: SettingsChange): SettingsView {
-      keep({
-        ...(languageChoice === undefined ? {} : { languageChoice }),
-        ...(theme === undefined ? {} : { theme })
-      })
+    /** Throws `setting-managed` and `name-template-invalid`; then nothing of it is changed. */
+    change(change: SettingsChange): SettingsView {
+      for (const key of manageable) if (key in change) mustBeFree(policy, key)
+      if (change.nameTemplate !== undefined && !isTemplate(change.nameTemplate)) {
+        throw new AppError('name-template-invalid', 'The template of file names cannot be used')
+      }
+      keep(change)
       return view()
     },
+    /** Throws `setting-managed`, and `file:folder-unusable` for a folder that is not for videos. */
     setSaveFolder(folder: string): SettingsView {
-      if (deps.policy.saveFolder !== null) {
-        throw new AppError('profile-managed', 'The save folder is set by policy')
+      mustBeFree(policy, 'saveFolder')
+      if (!deps.mayHoldVideos(folder)) {
+        throw new AppError('file:folder-unusable', 'No video may be kept in this folder')
       }
       keep({ saveFolder: folder })
       return view()
     },
+    /** The name that a video would get now. Throws `name-template-invalid`. */
+    previewName: (template: string): string => previewName(template, deps.now()),
     onChange: changes.add
   }
 }
 
 export type Settings = ReturnType<typeof createSettings>
+
+function viewOf(deps: SettingsDeps, stored: StoredSettings): SettingsView {
+  const { policy } = deps
+  return {
+    language: stored.languageChoice === 'system' ? deps.systemLanguage : stored.languageChoice,
+    languageChoice: stored.languageChoice,
+    theme: stored.theme,
+    saveFolder: policy.saveFolder ?? stored.saveFolder ?? deps.defaultSaveFolder,
+    saveFolderManaged: policy.saveFolder !== null,
+    nameTemplate: policy.nameTemplate ?? stored.nameTemplate,
+    videosAtOnce: policy.videosAtOnce ?? stored.videosAtOnce,
+    saveAfterCall: policy.saveAfterCall ?? stored.saveAfterCall,
+    saveAfterCallWaitSeconds: policy.saveAfterCallWaitSeconds ?? stored.saveAfterCallWaitSeconds,
+    verifyEveryDays: policy.verifyEveryDays ?? stored.verifyEveryDays,
+    managed: manageable.filter((key) => policy[key] !== null),
+    lastSignIn: stored.lastSignIn,
+    appVersion: deps.appVersion
+  }
+}
+
+function mustBeFree(policy: Policy, key: Manageable): void {
+  if (policy[key] !== null) throw new AppError('setting-managed', `${key} is set by policy`)
+}

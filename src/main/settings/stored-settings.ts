@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { languages } from '../../shared/model/settings.ts'
+import { languages, librarySettings } from '../../shared/model/settings.ts'
 import { rowId } from '../../shared/model/ids.ts'
+import { defaultTemplate, isTemplate } from '../library/files/name-template.ts'
 
 const storedProfile = v.object({
   profileId: rowId,
@@ -12,6 +13,21 @@ export type StoredProfile = v.InferOutput<typeof storedProfile>
 
 const bounds = v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() })
 
+/** The library's settings as they are until somebody changes them. */
+const libraryDefaults = {
+  nameTemplate: defaultTemplate,
+  videosAtOnce: 2,
+  saveAfterCall: false,
+  saveAfterCallWaitSeconds: 30,
+  verifyEveryDays: 0
+}
+
+/** What {@link librarySettings} asks for, and of a template that it can be used. */
+export const usableLibrarySettings = {
+  ...librarySettings,
+  nameTemplate: v.pipe(librarySettings.nameTemplate, v.check(isTemplate))
+}
+
 /** Each value has its own fallback: one that does not fit costs itself, never its neighbours. */
 const storedSettings = v.object({
   languageChoice: v.fallback(v.picklist(['system', ...languages]), 'system'),
@@ -22,7 +38,18 @@ const storedSettings = v.object({
     v.nullable(v.object({ profileId: v.string(), agentId: v.string(), phoneNumber: v.string() })),
     null
   ),
-  windowBounds: v.fallback(v.nullable(bounds), null)
+  windowBounds: v.fallback(v.nullable(bounds), null),
+  nameTemplate: v.fallback(usableLibrarySettings.nameTemplate, libraryDefaults.nameTemplate),
+  videosAtOnce: v.fallback(usableLibrarySettings.videosAtOnce, libraryDefaults.videosAtOnce),
+  saveAfterCall: v.fallback(usableLibrarySettings.saveAfterCall, libraryDefaults.saveAfterCall),
+  saveAfterCallWaitSeconds: v.fallback(
+    usableLibrarySettings.saveAfterCallWaitSeconds,
+    libraryDefaults.saveAfterCallWaitSeconds
+  ),
+  verifyEveryDays: v.fallback(
+    usableLibrarySettings.verifyEveryDays,
+    libraryDefaults.verifyEveryDays
+  )
 })
 
 /** What the settings file holds. No secret is part of it. */
@@ -34,7 +61,8 @@ export const defaultSettings: StoredSettings = {
   saveFolder: null,
   profiles: [],
   lastSignIn: null,
-  windowBounds: null
+  windowBounds: null,
+  ...libraryDefaults
 }
 
 /** Reads whatever the file holds; `damaged` names the keys whose value did not fit. */

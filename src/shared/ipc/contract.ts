@@ -6,10 +6,19 @@ import { callView } from '../model/call.ts'
 import { captureView } from '../model/capture.ts'
 import { profileDraft, profileView } from '../model/connection.ts'
 import { agentId, callId, rowId } from '../model/ids.ts'
-import { recordingView } from '../model/recording.ts'
+import {
+  itemDescription,
+  libraryChange,
+  libraryItem,
+  libraryPage,
+  libraryView,
+  pageLimit,
+  recordIdDraft,
+  transferProgress
+} from '../model/library.ts'
 import { rejoinCopyTarget, rejoinView } from '../model/rejoin.ts'
 import { agentStateWish, sessionView, signInRequest } from '../model/session.ts'
-import { settingsChange, settingsView } from '../model/settings.ts'
+import { nameTemplate, settingsChange, settingsView } from '../model/settings.ts'
 import { supervisionView } from '../model/supervision.ts'
 import type { CommandName, EventName } from './names.ts'
 
@@ -20,7 +29,8 @@ const nothing = v.void()
 const ofCall = v.strictObject({ callId })
 const ofProfile = v.strictObject({ profileId: rowId })
 const ofCapture = v.strictObject({ captureId: rowId })
-const ofRecording = v.strictObject({ recordingId: rowId })
+const ofItem = v.strictObject({ itemId: rowId })
+const someItems = v.pipe(v.array(rowId), v.minLength(1), v.maxLength(pageLimit))
 const ofAgent = v.strictObject({ workNo: agentId })
 
 /** What each command takes and gives. Main parses both; the renderer only sees the types. */
@@ -45,10 +55,36 @@ export const commands = {
   'captures.ask': { input: ofCall, output: captureView },
   'captures.fetchPicture': { input: ofCapture, output: nothing },
   'captures.showInFolder': { input: ofCapture, output: nothing },
-  'recordings.list': { input: nothing, output: listOf(recordingView) },
-  'recordings.save': { input: ofRecording, output: nothing },
-  'recordings.cancel': { input: ofRecording, output: nothing },
-  'recordings.showInFolder': { input: ofRecording, output: nothing },
+  'library.get': { input: nothing, output: libraryView },
+  /** `after` is the `next` of the page before; null begins with the newest. */
+  'library.page': {
+    input: v.strictObject({ after: v.nullable(v.pipe(v.string(), v.maxLength(128))) }),
+    output: libraryPage
+  },
+  /** Saves it, tries it again now, resumes it or finishes it, whatever its state asks for. */
+  'library.save': { input: ofItem, output: nothing },
+  'library.pause': { input: ofItem, output: nothing },
+  'library.cancel': { input: ofItem, output: nothing },
+  'library.moveUp': { input: ofItem, output: nothing },
+  'library.pauseAll': { input: nothing, output: nothing },
+  'library.resumeAll': { input: nothing, output: nothing },
+  'library.describe': { input: itemDescription, output: nothing },
+  'library.addByRecordId': { input: recordIdDraft, output: libraryItem },
+  /** `deleteFile` moves the files to the system's bin as well. Where one may not be removed, none is. */
+  'library.remove': {
+    input: v.strictObject({ itemIds: someItems, deleteFile: v.boolean() }),
+    output: nothing
+  },
+  /** Looks whether saved files are still what was saved; null means all of them. Runs on. */
+  'library.verify': {
+    input: v.strictObject({ itemIds: v.nullable(someItems) }),
+    output: nothing
+  },
+  'library.cancelVerification': { input: nothing, output: nothing },
+  /** Main asks where to; false where the agent cancelled that. Runs on. */
+  'library.export': { input: v.strictObject({ itemIds: someItems }), output: v.boolean() },
+  'library.cancelExport': { input: nothing, output: nothing },
+  'library.showInFolder': { input: ofItem, output: nothing },
   'rejoin.fetch': { input: ofCall, output: rejoinView },
   'rejoin.revealSignature': { input: ofCall, output: v.object({ signature: v.string() }) },
   'rejoin.copy': {
@@ -69,7 +105,12 @@ export const commands = {
   'activity.list': { input: nothing, output: listOf(activityEntry) },
   'settings.get': { input: nothing, output: settingsView },
   'settings.change': { input: settingsChange, output: settingsView },
-  'settings.chooseSaveFolder': { input: nothing, output: settingsView }
+  'settings.chooseSaveFolder': { input: nothing, output: settingsView },
+  /** The name that a video would get now; throws `name-template-invalid`. */
+  'settings.previewName': {
+    input: v.strictObject({ template: nameTemplate }),
+    output: v.object({ fileName: v.string() })
+  }
 } satisfies Record<CommandName, { input: v.GenericSchema; output: v.GenericSchema }>
 
 /** What each event carries: the whole new value. */
@@ -78,7 +119,9 @@ export const events = {
   'profiles.changed': listOf(profileView),
   'calls.changed': listOf(callView),
   'captures.changed': listOf(captureView),
-  'recordings.changed': listOf(recordingView),
+  'library.changed': libraryView,
+  'library.items': libraryChange,
+  'library.progress': listOf(transferProgress),
   'supervision.changed': supervisionView,
   'activity.changed': listOf(activityEntry),
   'settings.changed': settingsView

@@ -18,10 +18,22 @@ export const commandNames = [
   'captures.ask',
   'captures.fetchPicture',
   'captures.showInFolder',
-  'recordings.list',
-  'recordings.save',
-  'recordings.cancel',
-  'recordings.showInFolder',
+  'library.get',
+  'library.page',
+  'library.save',
+  'library.pause',
+  'library.cancel',
+  'library.moveUp',
+  'library.pauseAll',
+  'library.resumeAll',
+  'library.describe',
+  'library.addByRecordId',
+  'library.remove',
+  'library.verify',
+  'library.cancelVerification',
+  'library.export',
+  'library.cancelExport',
+  'library.showInFolder',
   'rejoin.fetch',
   'rejoin.revealSignature',
   'rejoin.copy',
@@ -35,7 +47,8 @@ export const commandNames = [
   'activity.list',
   'settings.get',
   'settings.change',
-  'settings.chooseSaveFolder'
+  'settings.chooseSaveFolder',
+  'settings.previewName'
 ] as const
 export type CommandName = (typeof commandNames)[number]
 
@@ -45,7 +58,9 @@ export const eventNames = [
   'profiles.changed',
   'calls.changed',
   'captures.changed',
-  'recordings.changed',
+  'library.changed',
+  'library.items',
+  'library.progress',
   'supervision.changed',
   'activity.changed',
   'settings.changed'

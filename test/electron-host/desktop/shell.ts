@@ -11,6 +11,10 @@ export class HostShell implements Offered<'Shell'> {
     this.#recorder = recorder
   }
 
+  trashItem(path: string): Promise<void> {
+    this.#recorder.record('shell.trashItem', path)
+    return Promise.resolve()
+  }
   showItemInFolder(path: string): void {
     this.#recorder.record('shell.showItemInFolder', path)
   }

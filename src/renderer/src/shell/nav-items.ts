@@ -1,6 +1,7 @@
 import Activity from '@lucide/svelte/icons/activity'
 import Clapperboard from '@lucide/svelte/icons/clapperboard'
 import Headphones from '@lucide/svelte/icons/headphones'
+import Images from '@lucide/svelte/icons/images'
 import PhoneCall from '@lucide/svelte/icons/phone-call'
 import Settings from '@lucide/svelte/icons/settings'
 import type { Component } from 'svelte'
@@ -17,11 +18,8 @@ export interface NavItem {
 
 const now: NavItem = { view: 'now', label: m.shell_nav_now, icon: PhoneCall }
 const connect: NavItem = { view: 'now', label: m.shell_nav_connect, icon: PhoneCall }
-const recordings: NavItem = {
-  view: 'recordings',
-  label: m.shell_nav_recordings,
-  icon: Clapperboard
-}
+const library: NavItem = { view: 'library', label: m.library_nav, icon: Clapperboard }
+const captures: NavItem = { view: 'captures', label: m.captures_nav, icon: Images }
 const inspector: NavItem = { view: 'inspector', label: m.shell_nav_inspector, icon: Headphones }
 const activity: NavItem = { view: 'activity', label: m.shell_nav_activity, icon: Activity }
 const settings: NavItem = { view: 'settings', label: m.shell_nav_settings, icon: Settings }
@@ -34,6 +32,6 @@ export function navItems(
   if (session === null || !('agent' in session)) return [connect, activity, settings]
   const right = supervision?.right ?? session.agent.inspector
   return right === 'no'
-    ? [now, recordings, activity, settings]
-    : [now, recordings, inspector, activity, settings]
+    ? [now, library, captures, activity, settings]
+    : [now, library, captures, inspector, activity, settings]
 }

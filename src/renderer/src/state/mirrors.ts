@@ -4,11 +4,12 @@ import type { ActivityEntry } from '../../../shared/model/activity.ts'
 import type { CallView } from '../../../shared/model/call.ts'
 import type { CaptureView } from '../../../shared/model/capture.ts'
 import type { ProfileView } from '../../../shared/model/connection.ts'
-import type { RecordingView } from '../../../shared/model/recording.ts'
+import type { LibraryView } from '../../../shared/model/library.ts'
 import type { SessionView } from '../../../shared/model/session.ts'
 import type { SettingsView } from '../../../shared/model/settings.ts'
 import type { SupervisionView } from '../../../shared/model/supervision.ts'
 import type { Bridge } from '../bridge.ts'
+import { LibraryItems } from './library-items.svelte.ts'
 import { Mirror, type Source } from './mirror.svelte.ts'
 
 export type SessionMirror = Mirror<SessionView, null>
@@ -17,7 +18,7 @@ export type SupervisionMirror = Mirror<SupervisionView, null>
 export type ProfilesMirror = Mirror<readonly ProfileView[]>
 export type CallsMirror = Mirror<readonly CallView[]>
 export type CapturesMirror = Mirror<readonly CaptureView[]>
-export type RecordingsMirror = Mirror<readonly RecordingView[]>
+export type LibraryMirror = Mirror<LibraryView, null>
 export type ActivityMirror = Mirror<readonly ActivityEntry[]>
 
 /** Everything that main tells the screens; built once in `main.ts` and handed down as props. */
@@ -28,7 +29,8 @@ export interface Mirrors {
   readonly profiles: ProfilesMirror
   readonly calls: CallsMirror
   readonly captures: CapturesMirror
-  readonly recordings: RecordingsMirror
+  readonly library: LibraryMirror
+  readonly items: LibraryItems
   readonly activity: ActivityMirror
 }
 
@@ -58,10 +60,11 @@ export function createMirrors(bridge: Bridge): Mirrors {
       source(bridge, 'captures.changed', () => bridge.call('captures.list')),
       []
     ),
-    recordings: new Mirror(
-      source(bridge, 'recordings.changed', () => bridge.call('recordings.list')),
-      []
+    library: new Mirror(
+      source(bridge, 'library.changed', () => bridge.call('library.get')),
+      null
     ),
+    items: new LibraryItems(bridge),
     activity: new Mirror(
       source(bridge, 'activity.changed', () => bridge.call('activity.list')),
       []

@@ -1,11 +1,14 @@
 import { createSubscriber } from 'svelte/reactivity'
 
-export const views = ['now', 'recordings', 'inspector', 'activity', 'settings'] as const
+export const views = ['now', 'library', 'captures', 'inspector', 'activity', 'settings'] as const
 export type ViewName = (typeof views)[number]
 
 const isView = (name: string): name is ViewName => views.some((view) => view === name)
 
-/** Which screen is shown. It lives in `location.hash`, so that Back works and a link can name it. */
+/**
+ * Which screen is shown, and which part of it, as `#screen/part`. It lives in `location.hash`, so
+ * that Back works and a link can name it.
+ */
 export class Place {
   readonly #window: Window
   readonly #follow: () => void
@@ -21,12 +24,21 @@ export class Place {
   }
 
   get view(): ViewName {
-    this.#follow()
-    const name = this.#window.location.hash.slice(1)
+    const name = this.#parts()[0] ?? ''
     return isView(name) ? name : 'now'
   }
 
-  go(view: ViewName): void {
-    this.#window.location.hash = view
+  /** The part of the screen that is asked for; an empty text where none is named. */
+  get part(): string {
+    return this.#parts()[1] ?? ''
+  }
+
+  go(view: ViewName, part = ''): void {
+    this.#window.location.hash = part === '' ? view : `${view}/${part}`
+  }
+
+  #parts(): readonly string[] {
+    this.#follow()
+    return this.#window.location.hash.slice(1).split('/')
   }
 }

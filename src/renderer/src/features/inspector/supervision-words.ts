@@ -7,7 +7,7 @@ import type {
   SupervisionStage,
   SupervisionView
 } from '../../../../shared/model/supervision.ts'
-import type { Tone } from '../../ui/StatusBadge.svelte'
+import type { Tone } from '../../ui/tone.ts'
 import { errorSentence } from '../../words/problem-words.ts'
 import type { InspectorAction } from './inspector-actions.svelte.ts'
 

@@ -1,7 +1,7 @@
 import { m } from '../../../../shared/i18n/index.ts'
 import type { CallMedia, CallPhase, CallView } from '../../../../shared/model/call.ts'
 import type { SessionView } from '../../../../shared/model/session.ts'
-import type { Tone } from '../../ui/StatusBadge.svelte'
+import type { Tone } from '../../ui/tone.ts'
 
 export const mediaWord: Readonly<Record<CallMedia, () => string>> = {
   voice: m.now_media_voice,

@@ -1,7 +1,7 @@
 import { m } from '../../../../shared/i18n/index.ts'
 import type { CaptureOutcome, CaptureView } from '../../../../shared/model/capture.ts'
 import type { Announcement } from '../../state/announcer.svelte.ts'
-import type { Tone } from '../../ui/StatusBadge.svelte'
+import type { Tone } from '../../ui/tone.ts'
 import { mediaWord } from './call-words.ts'
 import type { CaptureBlock, CaptureNews } from './capture-rules.ts'
 

@@ -1,0 +1,21 @@
+import type { AppError } from '../../shared/errors.ts'
+
+/**
+ * One download, ready to be sent by the process that writes files. Plain data that holds the Guid
+ * and cookies of this moment: it is handed over, used once, and never kept, logged or printed.
+ */
+export interface LentRequest {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Every authority that may have issued the gateway's certificate, as PEM. */
+  readonly ca: readonly string[]
+}
+
+/** What the gateway's client must learn of a request that was lent. */
+export interface LentEnd {
+  /** Null where the whole body came. */
+  readonly error: AppError | null
+  readonly receivedBytes: number
+  /** The `Set-GUID` of the answer's head; null where there was none. */
+  readonly setGuid: string | null
+}

@@ -1,0 +1,180 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import { AppError } from '../../../shared/errors.ts'
+import { queueStates, type SaveRecord } from '../queue/save-record.ts'
+import type { ItemRow } from '../items/item-row.ts'
+import { columnsOf, placeColumnsOf, rowFrom } from './item-columns.ts'
+import { prepareStatements, questionMarks, type Statements } from './statements.ts'
+
+type State = SaveRecord['state']
+
+/** A place in a list that is ordered by time: the last row that was given. */
+export interface Place {
+  readonly startedAt: number
+  readonly itemId: string
+}
+
+/** `paused`: the agent paused everything. `litter`: part files that are still to be removed. */
+export type Mark = 'paused' | 'litter'
+
+/**
+ * The one owner of the library's rows. What was put is on the disk when `put` returns; throws
+ * `file:no-space` where the disk is full and `library-unreadable` where the file cannot be used;
+ * then nothing has changed.
+ */
+export interface ItemStore {
+  /** Adds or replaces rows, all or none. */
+  put(...rows: readonly ItemRow[]): void
+  /** Writes the save and the place of rows that are there, all or none: a third of the work of `put`. */
+  move(...rows: readonly ItemRow[]): void
+  remove(itemId: string): void
+  find(itemId: string): ItemRow | null
+  /** Rows of one owner, newest first, from behind `after`. */
+  page(owner: string, after: Place | null, limit: number): ItemRow[]
+  /** All rows that may be meant by an event: those of its task or key that began since `since`. */
+  ofTask(owner: string, taskId: string, since: number): ItemRow[]
+  ofKey(owner: string, key: string): ItemRow[]
+  /** Rows in these states, in the order of the queue; of everybody where `owner` is null. */
+  inStates(states: readonly State[], owner: string | null): ItemRow[]
+  /** The ids alone, newest first. */
+  idsInStates(states: readonly State[], owner: string): string[]
+  /** The first rows in the queue that may begin. */
+  nextQueued(owner: string, media: ItemRow['media'], limit: number): ItemRow[]
+  /** The row of that owner that waits right before this place in the queue. */
+  waitingBefore(owner: string, position: number): ItemRow | null
+  /** Saved rows of everybody by their id, from behind `after`: for work that visits them all. */
+  savedAfter(after: string, limit: number): ItemRow[]
+  /** Rows of videos of this owner that nobody decided about, from `since` on. */
+  undecided(owner: string, since: number): ItemRow[]
+  /** When the next waiting row of this owner is due; null where none waits. */
+  nextRetryAt(owner: string): number | null
+  /** The highest position in the queue; 0 where it is empty. */
+  lastPosition(): number
+  count(): number
+  /** A small fact about the library as a whole; null where it was never set. */
+  mark(name: Mark): string | null
+  setMark(name: Mark, value: string | null): void
+  close(): void
+}
+
+export function createItemStore(database: DatabaseSync): ItemStore {
+  const ask = prepareStatements(database)
+  const all = (statement: StatementSync, ...given: SQLInputValue[]): ItemRow[] =>
+    attempt(() => statement.all(...given).map(rowFrom))
+  return {
+    ...writesOf(database, ask),
+    find: (itemId) => all(ask.byId, itemId)[0] ?? null,
+    page(owner, after, limit) {
+      if (after === null) return all(ask.firstPage, owner, limit)
+      const { startedAt, itemId } = after
+      return all(ask.laterPage, owner, startedAt, startedAt, itemId, limit)
+    },
+    ofTask: (owner, taskId, since) => all(ask.byTask, owner, taskId, since),
+    ofKey: (owner, key) => all(ask.byKey, owner, key),
+    inStates(states, owner) {
+      const whose = owner === null ? '' : 'AND owner = ?'
+      const where = `WHERE state IN (${questionMarks(states.length)}) ${whose}`
+      const given = owner === null ? [...states] : [...states, owner]
+      return all(ask.select(`${where} ORDER BY position, started_at`), ...given)
+    },
+    idsInStates: (states, owner) => idsOf(database, states, owner),
+    nextQueued: (owner, media, limit) => all(ask.queued, owner, media, limit),
+    waitingBefore: (owner, position) => all(ask.waitingBefore, owner, position)[0] ?? null,
+    savedAfter: (after, limit) => all(ask.savedAfter, after, limit),
+    undecided: (owner, since) => all(ask.undecided, owner, since),
+    ...factsOf(ask),
+    close() {
+      database.close()
+    }
+  }
+}
+
+/** Each is one commit. */
+const writesOf = (
+  database: DatabaseSync,
+  ask: Statements
+): Pick<ItemStore, 'put' | 'move' | 'remove'> => ({
+  put(...rows) {
+    attempt(() => {
+      inOneStep(database, rows.length, () => {
+        for (const row of rows) ask.insert.run(columnsOf(row))
+      })
+    })
+  },
+  move(...rows) {
+    attempt(() => {
+      inOneStep(database, rows.length, () => {
+        for (const row of rows) ask.move.run(placeColumnsOf(row))
+      })
+    })
+  },
+  remove(itemId) {
+    attempt(() => ask.erase.run(itemId))
+  }
+})
+
+/** What is asked of the library as a whole. */
+const factsOf = (
+  ask: Statements
+): Pick<ItemStore, 'mark' | 'setMark' | 'count' | 'lastPosition' | 'nextRetryAt'> => ({
+  nextRetryAt: (owner) => attempt(() => numberIn(ask.due.get(owner), 'at')),
+  lastPosition: () => attempt(() => numberIn(ask.last.get(...queueStates), 'position') ?? 0),
+  count: () => attempt(() => numberIn(ask.total.get(), 'count') ?? 0),
+  mark: (name) => attempt(() => textIn(ask.mark.get(name), 'value')),
+  setMark(name, value) {
+    attempt(() => {
+      if (value === null) ask.unmark.run(name)
+      else ask.setMark.run(name, value)
+    })
+  }
+})
+
+function idsOf(database: DatabaseSync, states: readonly State[], owner: string): string[] {
+  const where = `WHERE owner = ? AND state IN (${questionMarks(states.length)})`
+  const sql = `SELECT item_id FROM item ${where} ORDER BY started_at DESC, item_id`
+  return attempt(() => {
+    const rows = database.prepare(sql).all(owner, ...states)
+    return rows.map((row) => textIn(row, 'item_id') ?? '')
+  })
+}
+
+/** One commit, and one flush, for all of it. */
+function inOneStep(database: DatabaseSync, rows: number, work: () => void): void {
+  if (rows < 2) {
+    work()
+    return
+  }
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    work()
+    database.exec('COMMIT')
+  } catch (thrown) {
+    // A full disk may have ended the transaction already.
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw thrown
+  }
+}
+
+/** SQLite's code for a full disk (sqlite.org/rescode.html#full). */
+const sqliteFull = 13
+
+function attempt<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (thrown) {
+    const code: unknown = thrown instanceof Error ? Reflect.get(thrown, 'errcode') : null
+    const isFull = typeof code === 'number' && (code & 0xff) === sqliteFull
+    throw new AppError(isFull ? 'file:no-space' : 'library-unreadable', 'The library database', {
+      cause: thrown
+    })
+  }
+}
+
+function numberIn(row: Record<string, unknown> | undefined, name: string): number | null {
+  const value = row?.[name]
+  return typeof value === 'number' ? value : null
+}
+
+function textIn(row: Record<string, unknown> | undefined, name: string): string | null {
+  const value = row?.[name]
+  return typeof value === 'string' ? value : null
+}

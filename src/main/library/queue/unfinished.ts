@@ -1,0 +1,19 @@
+import type { ItemBook } from '../items/item-book.ts'
+import type { ItemRow } from '../items/item-row.ts'
+import type { SaveRecord } from './save-record.ts'
+
+/**
+ * Rows that say "running" and may not be: after a crash, or after the database could not be written.
+ * A file that only a full or absent disk kept from its name is among them: the disk may be back.
+ */
+export function unfinishedRows(book: ItemBook): readonly ItemRow[] {
+  for (const { itemId, save } of book.store.inStates(['needs-attention'], null)) {
+    if (waitsForDisk(save)) book.advance(itemId, { type: 'asked', at: 0, patientUntil: null })
+  }
+  return book.store.inStates(['downloading', 'verifying'], null)
+}
+
+const ofTheDisk: ReadonlySet<string> = new Set(['file:no-space', 'file:folder-unusable'])
+
+const waitsForDisk = (save: SaveRecord): boolean =>
+  save.state === 'needs-attention' && save.unnamed !== null && ofTheDisk.has(save.problem.code)

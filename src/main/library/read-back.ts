@@ -1,0 +1,48 @@
+import { readFolder } from './evidence/read-folder.ts'
+import type { EvidenceFacts } from './evidence/facts.ts'
+import type { FileCheck } from '../../shared/model/library.ts'
+import type { ItemBook } from './items/item-book.ts'
+import { ownerOf, type ItemRow } from './items/item-row.ts'
+import type { SaveRecord } from './queue/save-record.ts'
+
+/** One commit each; in between the event loop belongs to others. */
+const batchRows = 200
+
+/**
+ * Makes the rows of saved files again from the evidence in a folder: the database was damaged, and
+ * began anew. Rows that are there already stay. Gives how many were read back; throws
+ * `file:folder-unusable`.
+ */
+export async function readBack(
+  book: ItemBook,
+  folder: string,
+  signal: AbortSignal
+): Promise<number> {
+  const { found } = await readFolder(folder, signal)
+  const rows = found
+    .map(({ facts, check, hold }) => rowOf(facts, check, hold))
+    .filter(({ itemId }) => book.store.find(itemId) === null)
+  for (let from = 0; from < rows.length; from += batchRows) {
+    signal.throwIfAborted()
+    book.put(...rows.slice(from, from + batchRows))
+    await new Promise(setImmediate)
+  }
+  return rows.length
+}
+
+function rowOf(facts: EvidenceFacts, check: FileCheck, hold: boolean): ItemRow {
+  const { itemId, host, agentId, callId, media, key, taskId, remote } = facts
+  const { startedAt, stoppedAt, failed } = facts
+  const whose = { itemId, owner: ownerOf(host, agentId), host, agentId, callId, media } as const
+  return {
+    ...{ ...whose, knownBy: 'evidence', key, taskId, remote, startedAt, stoppedAt, failed },
+    ...{ position: null, save: saveOf(facts, check), tags: [], note: '', hold }
+  }
+}
+
+function saveOf(facts: EvidenceFacts, check: FileCheck): SaveRecord {
+  const { folder, fileName, bytes, sha256, kind, lengthProof, mayHaveGrown, savedAt } = facts
+  const file = { folder, fileName, bytes, sha256, kind, lengthProof, mayHaveGrown, savedAt }
+  const state = lengthProof === 'none' ? 'saved-unproven' : 'saved'
+  return { state, file: { ...file, check, checkedAt: null } }
+}

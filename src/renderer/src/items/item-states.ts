@@ -1,0 +1,64 @@
+import type { LibraryItem, SaveStateName, SavedFile } from '../../../shared/model/library.ts'
+import type { LibraryRow } from '../state/library-row.svelte.ts'
+
+/** States of what is on its way to the disk; the others are at rest. */
+const underWay: ReadonlySet<SaveStateName> = new Set<SaveStateName>([
+  'queued',
+  'waiting-sign-in',
+  'waiting',
+  'paused',
+  'downloading',
+  'verifying',
+  'needs-attention'
+])
+
+export const isUnderWay = ({ save }: LibraryItem): boolean => underWay.has(save.state)
+
+/** The file of a saved item; null where none was saved. */
+export const fileOf = ({ save }: LibraryItem): SavedFile | null =>
+  save.state === 'saved' || save.state === 'saved-unproven' ? save.file : null
+
+/** True where the last look found the file missing, changed or out of reach. */
+export function checkFailed(item: LibraryItem): boolean {
+  const check = fileOf(item)?.check
+  return check === 'missing' || check === 'changed' || check === 'unreachable'
+}
+
+/** True where the file was there at the last look, as far as is known: it can be shown or played. */
+export function isThere(item: LibraryItem): boolean {
+  const check = fileOf(item)?.check
+  return check !== undefined && check !== 'missing' && check !== 'unreachable'
+}
+
+/** Whether "Save" can be pressed. Audio stays on the gateway. */
+export const canBeSaved = ({ fetchable, media, save }: LibraryItem): boolean =>
+  fetchable && media !== 'audio' && (save.state === 'not-saved' || save.state === 'cancelled')
+
+/** How many items are in the queue, by what they do there. */
+export interface QueueCount {
+  saving: number
+  waiting: number
+  attention: number
+}
+
+export function countQueue(rows: readonly LibraryRow[]): QueueCount {
+  const count: QueueCount = { saving: 0, waiting: 0, attention: 0 }
+  for (const { item } of rows) {
+    const { state } = item.save
+    if (state === 'downloading' || state === 'verifying') count.saving += 1
+    else if (state === 'needs-attention') count.attention += 1
+    else if (underWay.has(state)) count.waiting += 1
+  }
+  return count
+}
+
+/** The queue in its order. What has no place in it yet comes last, oldest first. */
+export function inQueueOrder(rows: readonly LibraryRow[]): readonly LibraryRow[] {
+  const last = Number.MAX_SAFE_INTEGER
+  return rows
+    .filter(({ item }) => isUnderWay(item))
+    .sort(
+      ({ item: a }, { item: b }) =>
+        (a.position ?? last) - (b.position ?? last) || a.startedAt - b.startedAt
+    )
+}

@@ -1,0 +1,185 @@
+import { untrack } from 'svelte'
+import { createSubscriber } from 'svelte/reactivity'
+import type {
+  LibraryChange,
+  LibraryItem,
+  LibraryPage,
+  TransferProgress
+} from '../../../shared/model/library.ts'
+import type { Problem } from '../../../shared/model/problem.ts'
+import { problemFrom, type Bridge } from '../bridge.ts'
+import { newLoading, type Loading } from './library-loading.ts'
+import { LibraryRow } from './library-row.svelte.ts'
+import { paced } from './paced.ts'
+
+/** Newest first; two that began together keep one order. */
+const newestFirst = (a: LibraryRow, b: LibraryRow): number =>
+  b.item.startedAt - a.item.startedAt || (a.itemId < b.itemId ? -1 : 1)
+
+/**
+ * Lists follow changes at most this often, in milliseconds: a verification of thousands of files may
+ * tell of hundreds a second, and each list is filtered, grouped and counted anew.
+ */
+const listEveryMs = 100
+
+/**
+ * Every item of the library that this agent may see, kept up to date while something on screen
+ * reads it; in between it keeps what it had. Lists are made anew when items change, never for
+ * progress: that goes to the one row that it is about.
+ */
+export class LibraryItems {
+  readonly #bridge: Bridge
+  readonly #follow: () => void
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- the list made of it is what screens follow
+  readonly #rows = new Map<string, LibraryRow>()
+  #all = $state.raw<readonly LibraryRow[]>([])
+  #known = $state(false)
+  #complete = $state(false)
+  #problem = $state.raw<Problem | null>(null)
+  #epoch: string | null = null
+  #loading: Loading | null = null
+  /** Changes of a list that is not known yet: its first page is under way. */
+  #early: LibraryChange[] = []
+  readonly #publishing = paced(() => {
+    this.#all = untrack(() => [...this.#rows.values()].sort(newestFirst))
+  }, listEveryMs)
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge
+    this.#follow = createSubscriber(() => this.#start())
+  }
+
+  /** Newest first. A new array whenever an item changed. */
+  get all(): readonly LibraryRow[] {
+    this.#follow()
+    return this.#all
+  }
+
+  /** True as soon as the first page is here. */
+  get known(): boolean {
+    this.#follow()
+    return this.#known
+  }
+
+  /** False while further pages are on their way. */
+  get complete(): boolean {
+    return this.#complete
+  }
+
+  /** Why the items could not be loaded; null where they could. */
+  get problem(): Problem | null {
+    return this.#problem
+  }
+
+  row(itemId: string): LibraryRow | null {
+    return this.#rows.get(itemId) ?? null
+  }
+
+  /** Loads everything again, after a problem. */
+  reload(): void {
+    void this.#load()
+  }
+
+  #start(): () => void {
+    const stops = [
+      this.#bridge.on('library.items', (change) => {
+        this.#hear(change)
+      }),
+      this.#bridge.on('library.progress', (progress) => {
+        this.#advance(progress)
+      }),
+      this.#bridge.on('library.changed', ({ epoch }) => {
+        if (epoch !== (this.#loading?.epoch ?? this.#epoch) && this.#epoch !== null) this.reload()
+      })
+    ]
+    this.reload()
+    return () => {
+      this.#loading = null
+      this.#publishing.settle()
+      for (const stop of stops) stop()
+    }
+  }
+
+  #hear(change: LibraryChange): void {
+    if (change.epoch === this.#epoch) this.#apply(change)
+    else {
+      this.#early.push(change)
+      // While the first page is on its way it is not known yet whose list this is.
+      if (this.#loading === null || this.#loading.epoch !== null) this.reload()
+    }
+  }
+
+  #apply({ items, removed }: LibraryChange): void {
+    for (const item of items) this.#put(item)
+    for (const itemId of removed) this.#rows.delete(itemId)
+    for (const itemId of [...items.map((item) => item.itemId), ...removed]) {
+      this.#loading?.changed.add(itemId)
+    }
+    this.#publishing.soon()
+  }
+
+  #put(item: LibraryItem): void {
+    const known = this.#rows.get(item.itemId)
+    if (known === undefined) this.#rows.set(item.itemId, new LibraryRow(item))
+    else known.take(item)
+  }
+
+  #advance(progress: readonly TransferProgress[]): void {
+    for (const one of progress) this.#rows.get(one.itemId)?.advance(one)
+  }
+
+  async #load(): Promise<void> {
+    const mine = newLoading()
+    this.#loading = mine
+    this.#complete = false
+    try {
+      let after: string | null = null
+      do {
+        const page: LibraryPage = await this.#bridge.call('library.page', { after })
+        if (this.#loading !== mine) return
+        if (mine.epoch !== null && page.epoch !== mine.epoch) {
+          this.reload()
+          return
+        }
+        this.#takePage(mine, page)
+        after = page.next
+      } while (after !== null)
+      this.#finish(mine)
+    } catch (thrown) {
+      if (this.#loading !== mine) return
+      this.#loading = null
+      this.#early = []
+      this.#problem = problemFrom(thrown)
+    }
+  }
+
+  #takePage(mine: Loading, page: LibraryPage): void {
+    if (mine.epoch === null) this.#begin(mine, page.epoch)
+    for (const item of page.items) {
+      mine.listed.add(item.itemId)
+      if (!mine.changed.has(item.itemId)) this.#put(item)
+    }
+    this.#known = true
+    this.#problem = null
+    this.#publishing.now()
+  }
+
+  #begin(mine: Loading, epoch: string): void {
+    mine.epoch = epoch
+    if (epoch !== this.#epoch) this.#rows.clear()
+    this.#epoch = epoch
+    const early = this.#early.filter((change) => change.epoch === epoch)
+    this.#early = []
+    for (const change of early) this.#apply(change)
+  }
+
+  #finish(mine: Loading): void {
+    // What neither a page nor a change named went away while nobody listened.
+    for (const itemId of this.#rows.keys()) {
+      if (!mine.listed.has(itemId) && !mine.changed.has(itemId)) this.#rows.delete(itemId)
+    }
+    this.#loading = null
+    this.#complete = true
+    this.#publishing.now()
+  }
+}

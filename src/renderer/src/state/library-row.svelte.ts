@@ -1,0 +1,42 @@
+import type { LibraryItem, TransferProgress } from '../../../shared/model/library.ts'
+
+/**
+ * One item of the library on screen. The object stays the same for as long as the item is known, so
+ * that a list of thousands is told apart by it, and only what is drawn of it is drawn again.
+ */
+export class LibraryRow {
+  readonly itemId: string
+  #item: LibraryItem
+  #progress = $state.raw<TransferProgress | null>(null)
+
+  constructor(item: LibraryItem) {
+    this.itemId = item.itemId
+    this.#item = $state.raw(item)
+  }
+
+  get item(): LibraryItem {
+    return this.#item
+  }
+
+  /** How far its transfer is; null where none is under way or nothing was told yet. */
+  get progress(): TransferProgress | null {
+    return this.#progress
+  }
+
+  /** Takes the item as main has it now. */
+  take(item: LibraryItem): void {
+    const before = this.#item.save
+    const { save } = item
+    this.#item = item
+    const same =
+      save.state === 'downloading' &&
+      before.state === 'downloading' &&
+      save.startedAt === before.startedAt
+    // What an earlier try had received says nothing about this one.
+    if (!same) this.#progress = null
+  }
+
+  advance(progress: TransferProgress): void {
+    this.#progress = progress
+  }
+}

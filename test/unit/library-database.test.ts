@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { createItemStore } from '../../src/main/library/database/item-store.ts'
+import { openDatabase } from '../../src/main/library/database/open-database.ts'
+import type { ItemRow } from '../../src/main/library/items/item-row.ts'
+import { untouched } from '../../src/main/library/items/recording-events.ts'
+import { namesIn, temporaryFolder } from '../support/folders.ts'
+
+const row = (n: number): ItemRow => ({
+  ...untouched,
+  ...{ itemId: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`, owner: 'gateway 1001' },
+  ...{ agentId: '1001', host: 'gateway', callId: `1-${n}`, media: 'video', knownBy: 'event' },
+  ...{ key: `path ${n}`, taskId: String(n), startedAt: n },
+  remote: { via: 'path', recordId: `Y:/${n}.mp4`, locationId: '256' }
+})
+
+async function opened(path?: string) {
+  const file = path ?? join(await temporaryFolder(), 'data', 'library.db')
+  const { database, setAside } = openDatabase(file, 'now')
+  return { file, setAside, store: createItemStore(database) }
+}
+
+test('a row is read back as it was put, and only for its owner', async () => {
+  const { store } = await opened()
+  const full: ItemRow = {
+    ...row(1),
+    ...{ tags: ['dispute', '争议'], note: "it's\n'quoted'", hold: true, position: 3, stoppedAt: 9 },
+    save: { state: 'queued', askedAt: 5, tries: 2, patientUntil: 7, part: null }
+  }
+  store.put(full)
+  expect(store.find(full.itemId)).toEqual(full)
+  expect(store.page('gateway 1001', null, 10)).toEqual([full])
+  expect(store.page('gateway 1002', null, 10)).toEqual([])
+  store.close()
+})
+
+test('pages go on where the last one ended, also among rows of one moment', async () => {
+  const { store } = await opened()
+  const rows = Array.from({ length: 25 }, (_, n) => ({ ...row(n), startedAt: Math.floor(n / 10) }))
+  store.put(...rows)
+  const seen: string[] = []
+  for (let after: ItemRow | null = null; ;) {
+    const page = store.page('gateway 1001', after, 7)
+    seen.push(...page.map(({ itemId }) => itemId))
+    after = page.at(-1) ?? null
+    if (page.length < 7) break
+  }
+  expect(new Set(seen).size).toBe(25)
+  const times = seen.map((id) => rows.find(({ itemId }) => itemId === id)?.startedAt)
+  expect(times).toEqual([...times].sort((a, b) => Number(b) - Number(a)))
+  store.close()
+})
+
+test('several rows are put all or none', async () => {
+  const { store } = await opened()
+  const broken = { ...row(2), startedAt: 'yesterday' as unknown as number }
+  expect(() => {
+    store.put(row(1), broken)
+  }).toThrow(expect.objectContaining({ code: 'library-unreadable' }))
+  expect(store.count()).toBe(0)
+  store.put(row(1))
+  expect(store.count()).toBe(1)
+  store.close()
+})
+
+test('every commit is flushed: WAL with synchronous FULL', async () => {
+  const { file } = await opened()
+  const { database } = openDatabase(file, 'now')
+  expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
+  expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 })
+  database.close()
+})
+
+test('I15: a damaged file is set aside as it is, and a new one begins', async () => {
+  const { file, store } = await opened()
+  store.put(...Array.from({ length: 300 }, (_, n) => row(n)))
+  store.close()
+  const bytes = readFileSync(file)
+  randomBytes(4_096).copy(bytes, 8_192)
+  writeFileSync(file, bytes)
+  const again = await opened(file)
+  expect(again.setAside).toBe(`${file}.set-aside-now`)
+  expect(readFileSync(`${file}.set-aside-now`).equals(bytes)).toBe(true)
+  expect(again.store.count()).toBe(0)
+  again.store.put(row(1))
+  again.store.close()
+})
+
+test.each([
+  ['text', 'this is no database, though it is long enough to be looked at as one'],
+  ['zeros', '\0'.repeat(8_192)]
+])('a file of %s is set aside', async (_what, content) => {
+  const file = join(await temporaryFolder(), 'library.db')
+  writeFileSync(file, content)
+  const { setAside, store } = await opened(file)
+  expect(setAside).toBe(`${file}.set-aside-now`)
+  expect(readFileSync(`${file}.set-aside-now`, 'utf8')).toBe(content)
+  store.close()
+})
+
+test('what a newer Callside wrote is set aside, never changed', async () => {
+  const { file, store } = await opened()
+  store.close()
+  const newer = new DatabaseSync(file)
+  newer.exec('PRAGMA user_version = 99')
+  newer.close()
+  const again = await opened(file)
+  expect(again.setAside).not.toBeNull()
+  again.store.close()
+  const kept = new DatabaseSync(`${file}.set-aside-now`)
+  expect(kept.prepare('PRAGMA user_version').get()).toEqual({ user_version: 99 })
+  kept.close()
+})
+
+test('a save that cannot be read costs itself, and says so', async () => {
+  const { file, store } = await opened()
+  store.put(row(1), row(2))
+  store.close()
+  const raw = new DatabaseSync(file)
+  raw.prepare('UPDATE item SET save = \'{"state":"flying"}\' WHERE call_id = \'1-1\'').run()
+  raw.close()
+  const again = await opened(file)
+  expect(again.store.find(row(1).itemId)?.save).toMatchObject({
+    ...{ state: 'needs-attention', problem: { code: 'library-unreadable' } }
+  })
+  expect(again.store.find(row(2).itemId)?.save).toEqual({ state: 'not-saved' })
+  again.store.close()
+})
+
+test('the queue is given in its order, and its next due moment', async () => {
+  const { store } = await opened()
+  const request = { askedAt: 1, tries: 1, patientUntil: null, part: null }
+  const queued = { state: 'queued', ...request } as const
+  const problem = { code: 'file:truncated' } as const
+  store.put(
+    { ...row(1), position: 3, save: queued },
+    { ...row(2), position: 1, save: queued },
+    { ...row(3), position: 2, save: { state: 'waiting', ...request, retryAt: 50, problem } },
+    { ...row(4), position: 4, save: { state: 'waiting', ...request, retryAt: 40, problem } }
+  )
+  const idOf = ({ callId }: ItemRow) => callId
+  expect(store.nextQueued('gateway 1001', 'video', 9).map(idOf)).toEqual(['1-2', '1-1'])
+  expect(store.nextRetryAt('gateway 1001')).toBe(40)
+  expect(store.nextRetryAt('gateway 1002')).toBeNull()
+  expect(store.lastPosition()).toBe(4)
+  expect(store.waitingBefore('gateway 1001', 3)?.callId).toBe('1-3')
+  store.close()
+})
+
+test('the folder of the database is this account’s alone', async () => {
+  const { file, store } = await opened()
+  store.close()
+  expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700)
+  expect(await namesIn(join(file, '..'))).toEqual(['library.db'])
+})

@@ -1,0 +1,120 @@
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createItemStore } from '../../src/main/library/database/item-store.ts'
+import { migrations } from '../../src/main/library/database/schema.ts'
+import { ItemBook } from '../../src/main/library/items/item-book.ts'
+import type { ItemRow } from '../../src/main/library/items/item-row.ts'
+import { DueRows } from '../../src/main/library/queue/due-rows.ts'
+import { moveUp } from '../../src/main/library/queue/move-up.ts'
+import { manualClock } from '../support/manual-clock.ts'
+import { records } from '../support/save-records.ts'
+
+const owner = 'gateway.example:8043 1001'
+
+const row = (itemId: string, changes: Partial<ItemRow>): ItemRow => ({
+  ...{ itemId, owner, agentId: '1001', host: 'gateway.example:8043', callId: null, media: 'video' },
+  ...{ knownBy: 'event', key: itemId, taskId: null, remote: null, startedAt: 1_000 },
+  ...{ stoppedAt: null, failed: false, position: null, save: { state: 'not-saved' } },
+  ...{ tags: [], note: '', hold: false },
+  ...changes
+})
+
+function bookWith(...rows: readonly ItemRow[]): ItemBook {
+  const database = new DatabaseSync(':memory:')
+  onTestFinished(() => {
+    database.close()
+  })
+  for (const step of migrations) database.exec(step)
+  const book = new ItemBook(createItemStore(database))
+  book.put(...rows)
+  return book
+}
+
+const statesIn = (book: ItemBook, ...ids: string[]): string[] =>
+  ids.map((itemId) => book.require(itemId).save.state)
+
+describe('rows whose pause is over', () => {
+  const clock = manualClock()
+  const waitingUntil = (itemId: string, retryAt: number, changes: Partial<ItemRow> = {}) =>
+    row(itemId, { position: 1, save: { ...records.waiting, retryAt }, ...changes })
+
+  test('go back into the queue when they are due, and not before', () => {
+    const now = clock.now()
+    const book = bookWith(
+      waitingUntil('due', now),
+      waitingUntil('long due', now - 5_000, { position: 2 }),
+      waitingUntil('later', now + 1, { position: 3 }),
+      waitingUntil('theirs', now - 5_000, { position: 4, owner: 'gateway.example:8043 1002' })
+    )
+    const due = new DueRows({ book, clock }, () => undefined)
+    due.wake(owner)
+    expect(statesIn(book, 'due', 'long due', 'later', 'theirs')).toEqual([
+      ...['queued', 'queued', 'waiting', 'waiting']
+    ])
+    due.end()
+  })
+
+  test('ring at the moment when the next of them is due, once', () => {
+    const book = bookWith(waitingUntil('one', clock.now() + 2_000))
+    let rung = 0
+    const due = new DueRows({ book, clock }, () => (rung += 1))
+    due.wake(owner)
+    due.wake(owner)
+    clock.advance(1_999)
+    expect(rung).toBe(0)
+    clock.advance(1)
+    expect(rung).toBe(1)
+    expect(clock.waiting()).toBe(0)
+    due.wake(owner)
+    expect(statesIn(book, 'one')).toEqual(['queued'])
+    expect(clock.waiting()).toBe(0)
+  })
+
+  test('are looked at once a minute at the latest, as the clock of a PC may be set', () => {
+    const book = bookWith(waitingUntil('far', clock.now() + 3_600_000))
+    let rung = 0
+    const due = new DueRows({ book, clock }, () => (rung += 1))
+    due.wake(owner)
+    clock.advance(59_999)
+    expect(rung).toBe(0)
+    clock.advance(1)
+    expect(rung).toBe(1)
+  })
+
+  test('ring no more after the end', () => {
+    const book = bookWith(waitingUntil('one', clock.now() + 2_000))
+    const due = new DueRows({ book, clock }, () => {
+      throw new Error('rung')
+    })
+    due.wake(owner)
+    due.end()
+    clock.advance(10_000)
+    expect(clock.waiting()).toBe(0)
+  })
+})
+
+describe('a row that is moved up', () => {
+  const queued = (itemId: string, position: number, changes: Partial<ItemRow> = {}): ItemRow =>
+    row(itemId, { position, save: records.queued, ...changes })
+  const order = (book: ItemBook): string[] =>
+    book.store.inStates(['queued', 'waiting'], owner).map(({ itemId }) => itemId)
+
+  test('changes places with the one before it, and with nobody else', () => {
+    const book = bookWith(queued('a', 1), queued('b', 2), queued('c', 5))
+    moveUp(book, book.require('c'))
+    expect(order(book)).toEqual(['a', 'c', 'b'])
+    expect(book.require('c').position).toBe(2)
+    expect(book.require('b').position).toBe(5)
+  })
+
+  test('stays where it is when it is the first, or in no queue', () => {
+    const outside = row('outside', {})
+    const theirs = queued('theirs', 1, { owner: 'gateway.example:8043 1002' })
+    const book = bookWith(theirs, queued('a', 2), outside)
+    moveUp(book, book.require('a'))
+    moveUp(book, outside)
+    expect(book.require('a').position).toBe(2)
+    expect(book.require('theirs').position).toBe(1)
+    expect(book.require('outside')).toEqual(outside)
+  })
+})

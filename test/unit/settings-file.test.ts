@@ -1,0 +1,95 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { openSettings } from '../../src/main/settings/open-settings.ts'
+import { openSettingsFile, type ObjectStore } from '../../src/main/settings/settings-file.ts'
+import { defaultSettings, readStoredSettings } from '../../src/main/settings/stored-settings.ts'
+
+/** A settings file in a folder of its own; `cut` stores less than it was given, as a full disk does. */
+function file({ cut = false } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'callside-settings-'))
+  const path = join(folder, 'settings.json')
+  const open = (): ObjectStore => ({
+    read: () => {
+      const names = readdirSync(folder)
+      if (!names.includes('settings.json')) return {}
+      return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
+    },
+    write: (value) => {
+      const text = JSON.stringify(value)
+      writeFileSync(path, cut ? text.slice(0, 10) : text)
+    }
+  })
+  return { folder, path, deps: { path, open, stamp: '1' } }
+}
+
+describe('the settings file', () => {
+  test('holds what was written, and a backup of it', () => {
+    const { deps, path } = file()
+    openSettingsFile(deps).write({ theme: 'dark' })
+    expect(openSettingsFile(deps)).toMatchObject({ raw: { theme: 'dark' }, from: 'file' })
+    expect(JSON.parse(readFileSync(`${path}.bak`, 'utf8'))).toEqual({ theme: 'dark' })
+  })
+
+  test('that is damaged is set aside and restored from the backup', () => {
+    const { deps, path, folder } = file()
+    openSettingsFile(deps).write({ theme: 'dark' })
+    writeFileSync(path, '{"theme":"da')
+    expect(openSettingsFile(deps)).toMatchObject({ raw: { theme: 'dark' }, from: 'backup' })
+    expect(readdirSync(folder)).toContain('settings.json.damaged-1')
+  })
+
+  test('that is damaged without a backup gives the defaults and keeps the damaged one', () => {
+    const { deps, path, folder } = file()
+    writeFileSync(path, '\0\0\0')
+    expect(openSettingsFile(deps)).toMatchObject({ raw: {}, from: 'defaults' })
+    expect(readdirSync(folder)).toContain('settings.json.damaged-1')
+  })
+
+  test('that was cut while writing is an error, and the backup stays whole', () => {
+    const { deps, path } = file()
+    openSettingsFile(deps).write({ theme: 'dark' })
+    const full = { ...deps, open: file({ cut: true }).deps.open }
+    expect(() => {
+      openSettingsFile(full).write({ theme: 'light' })
+    }).toThrow(expect.objectContaining({ code: 'file:write-failed' }))
+    expect(JSON.parse(readFileSync(`${path}.bak`, 'utf8'))).toEqual({ theme: 'dark' })
+  })
+
+  test('a value that does not fit costs itself and is named; its neighbours stay', () => {
+    const { settings, damaged } = readStoredSettings({ theme: 'purple', languageChoice: 'zh-CN' })
+    expect(settings).toEqual({ ...defaultSettings, languageChoice: 'zh-CN' })
+    expect(damaged).toEqual(['theme'])
+  })
+})
+
+test('a save folder is judged by where it leads, not only by its name', () => {
+  const { folder, deps } = file()
+  for (const name of ['temp', 'videos']) mkdirSync(join(folder, name))
+  symlinkSync(join(folder, 'temp'), join(folder, 'to-temp'))
+  symlinkSync(join(folder, 'videos'), join(folder, 'to-videos'))
+  const { settings } = openSettings({
+    ...deps,
+    policyText: null,
+    systemLanguage: 'en',
+    defaultSaveFolder: '/home/agent/Callside',
+    keptFolders: { platform: 'linux', userData: '/home/agent/.config', temp: join(folder, 'temp') },
+    now: () => 0,
+    appVersion: '1.2.3'
+  })
+  const chosen = join(folder, 'to-videos')
+  expect(settings.setSaveFolder(chosen).saveFolder).toBe(chosen)
+  for (const name of ['temp', 'to-temp']) {
+    expect(() => settings.setSaveFolder(join(folder, name))).toThrow(
+      expect.objectContaining({ code: 'file:folder-unusable' })
+    )
+  }
+})
