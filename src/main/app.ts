@@ -19,6 +19,7 @@ import { closeDoors } from './platform/hardening.ts'
 import type { Host } from './platform/host.ts'
 import { answerCommands } from './platform/ipc-main.ts'
 import { openLog } from './platform/log-file.ts'
+import { networkPorts } from './platform/network-ports.ts'
 import { MainWindow } from './platform/main-window.ts'
 import { finishBeforeQuit, quitApp } from './platform/quit.ts'
 import { servedFile } from './platform/served-file.ts'
@@ -76,8 +77,10 @@ function openParts(host: Host, outFolder: string, log: Log) {
     settings,
     policy,
     clipboard: systemClipboard,
+    network: networkPorts,
     desktop,
     libraryPath: join(host.userData, 'library.db'),
+    auditPath: join(host.userData, 'supervision-audit.jsonl'),
     work: openFileWork(outFolder, log),
     onBug: (thrown) => {
       log({ level: 'error', what: 'library', frames: framesOf(thrown) })

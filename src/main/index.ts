@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { startApp } from './app.ts'
 import { declareAppScheme } from './platform/app-scheme.ts'
 import { readHost } from './platform/host.ts'
+import { forgetNodeVariables } from './platform/parent-port.ts'
 
+forgetNodeVariables()
 app.enableSandbox()
 declareAppScheme()
 

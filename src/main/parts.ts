@@ -11,8 +11,10 @@ import type { Clock } from './clock.ts'
 import { createGatewayClient, type GatewayClient } from './gateway/client.ts'
 import { createCredentials } from './gateway/credentials.ts'
 import type { ObservedRequest } from './gateway/observation.ts'
-import { readAuthorities, trustedAuthorities } from './gateway/trust.ts'
 import type { Desktop, Parts } from './ipc/command-parts.ts'
+import { buildNetwork, type NetworkPorts } from './network/network-parts.ts'
+import type { Proxies } from './network/proxies.ts'
+import { isWayLost } from './network/routes.ts'
 import { openLibrary, type OpenedLibrary } from './library/open-library.ts'
 import { defaultLimits, type FileWork } from './library/transfer/file-work.ts'
 import { Practice } from './practice/practice.ts'
@@ -24,7 +26,8 @@ import { Session } from './session/session.ts'
 import type { Policy } from './settings/policy.ts'
 import { Profiles } from './settings/profiles.ts'
 import type { Settings } from './settings/settings.ts'
-import { createSupervision } from './supervision/supervision.ts'
+import { createAuditFile } from './supervision/audit-file.ts'
+import { createSupervision, type Inspector } from './supervision/supervision.ts'
 import type { Timings } from './timings.ts'
 
 export interface PartsDeps {
@@ -33,9 +36,12 @@ export interface PartsDeps {
   settings: Settings
   policy: Policy
   clipboard: ClipboardPort
+  network: NetworkPorts
   desktop: Desktop
   /** The library's database file. */
   libraryPath: string
+  /** The append-only file of what inspectors did. */
+  auditPath: string
   /** All work on large files. */
   work: FileWork
   onRequest: (request: ObservedRequest) => void
@@ -53,23 +59,36 @@ export function buildParts(deps: PartsDeps): BuiltParts {
   const { clock, settings, policy, desktop } = deps
   const timeline = new Timeline(clock)
   const { tell } = timeline
-  const session = openSession(deps, tell)
   const profiles = new Profiles({ settings, policy, newId })
+  const { now } = clock
+  const ports = deps.network
+  const network = buildNetwork({ ports, settings, profiles, policy, now, tell })
+  const session = openSession(deps, network.proxies, tell)
   const practice = new Practice()
-  const desk = { session, profiles, settings, practice, readAuthorities, newId, tell }
-  const signInDesk = new SignInDesk(desk)
+  const { routes } = network
+  const signInDesk = new SignInDesk({ session, profiles, settings, practice, routes, newId, tell })
+  const { proxies, certificates } = network
   const base = { timeline, session, settings, profiles, practice, desktop, signInDesk }
-  return { ...base, ...buildCallParts(deps, session, tell) }
+  const asked = { proxies, certificates }
+  return { ...base, ...asked, ...buildCallParts(deps, session, tell) }
 }
 
-function openSession({ clock, timings, onRequest }: PartsDeps, tell: Tell): Session {
-  const openClient = ({ origin, ca }: SignInTarget): GatewayClient =>
+function openSession(
+  { clock, timings, onRequest }: PartsDeps,
+  proxies: Proxies,
+  tell: Tell
+): Session {
+  const openClient = ({ origin, route }: SignInTarget): GatewayClient =>
     createGatewayClient({
       origin,
-      ca: trustedAuthorities(ca),
+      line: route.now,
       credentials: createCredentials(),
       now: clock.now,
-      observe: onRequest
+      observe: onRequest,
+      onFailure: (error) => {
+        proxies.challenged(error)
+        if (isWayLost(error)) void route.renew()
+      }
     })
   return new Session({ openClient, clock, timings, random: Math.random, tell })
 }
@@ -94,7 +113,10 @@ function buildCallParts(deps: PartsDeps, session: Session, tell: Tell) {
     }),
     rejoin: createRejoin({ signedIn, knowsCall, mediaOf, clipboard, clock, tell }),
     callData: createCallData({ signedIn, knowsCall, tell }),
-    supervision: createSupervision({ signedIn, inspectorIdle, clock, tell })
+    supervision: createSupervision({
+      ...{ signedIn, inspectorIdle, clock, tell, newId, inspector: () => inspectorOf(session) },
+      auditFile: createAuditFile(deps.auditPath)
+    })
   }
 }
 
@@ -139,6 +161,15 @@ const picturesOf = ({ library, feed }: OpenedLibrary): PictureLibrary => ({
 function isIdle(session: Session, calls: Calls): boolean {
   const view = session.view()
   return 'agent' in view && view.agent.agentState === 'ready' && !calls.inCall()
+}
+
+/** The signed-in agent as supervision sees it; null where nobody is signed in. */
+function inspectorOf(session: Session): Inspector | null {
+  const view = session.view()
+  if (!('agent' in view)) return null
+  const { agentId, gatewayOrigin, practice, vdnId } = view.agent
+  const gateway = practice ? 'practice' : new URL(gatewayOrigin).host
+  return { agentId, gateway, vdnId, connected: view.state === 'connected' }
 }
 
 /** The folder of saved files; made when it is first needed. */

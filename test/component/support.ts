@@ -24,6 +24,7 @@ export const settings: SettingsView = {
   saveAfterCallWaitSeconds: 30,
   verifyEveryDays: 0,
   managed: [],
+  proxy: { mode: 'system' },
   lastSignIn: null,
   appVersion: '0.1.0'
 }
@@ -33,6 +34,7 @@ export const gateway: ProfileView = {
   name: 'Shenzhen',
   origin: 'https://gateway.example:8043',
   caFileName: null,
+  pin: null,
   managed: false
 }
 
@@ -67,6 +69,7 @@ const emptyMain: Replies = {
   'session.get': { state: 'signed-out', reason: 'not-yet', problem: null },
   'settings.get': settings,
   'profiles.list': [],
+  'network.get': { challenge: null, mayRemember: true, remembered: [] },
   'calls.list': [],
   'captures.list': [],
   'library.get': library,

@@ -4,6 +4,7 @@ import type { CaptureView } from '../../src/shared/model/capture.ts'
 import type { ProfileView } from '../../src/shared/model/connection.ts'
 import type { SessionView } from '../../src/shared/model/session.ts'
 import type { SettingsView } from '../../src/shared/model/settings.ts'
+import { networkInputs, networkOutputs } from './network-samples.ts'
 import { libraryInputs, libraryOutputs } from './library-samples.ts'
 
 export const rowId = '3f0c8a52-6f0e-4b8e-9d7c-0a1b2c3d4e5f'
@@ -23,7 +24,8 @@ const session: SessionView = {
 }
 const profile: ProfileView = {
   ...{ profileId: rowId, name: 'Main', origin: 'https://gateway.example' },
-  ...{ caFileName: 'ca.pem', managed: false }
+  ...{ caFileName: 'ca.pem', managed: false },
+  pin: { fingerprint256: 'AB:CD', byPolicy: false }
 }
 const capture: CaptureView = {
   ...{ captureId: rowId, callId, agentId: '1001', askedAt: at, outcome: 'accepted' },
@@ -35,6 +37,7 @@ const settings: SettingsView = {
   ...{ saveFolderManaged: false, appVersion: '0.1.0', managed: ['nameTemplate'] },
   ...{ nameTemplate: '{date}', videosAtOnce: 2, saveAfterCall: true },
   ...{ saveAfterCallWaitSeconds: 30, verifyEveryDays: 7 },
+  proxy: { mode: 'manual', url: 'http://proxy.example:3128' },
   lastSignIn: { profileId: rowId, agentId: '1001', phoneNumber: '701001' }
 }
 
@@ -52,6 +55,7 @@ export const sampleInputs: { [N in CommandName]: Input<N> } = {
   'profiles.remove': { profileId: rowId },
   'profiles.chooseCaFile': { profileId: rowId },
   'profiles.forgetCaFile': { profileId: rowId },
+  ...networkInputs,
   ...{ 'calls.list': undefined, 'calls.answer': { callId }, 'calls.release': undefined },
   ...{ 'captures.list': undefined, 'captures.ask': { callId } },
   'captures.fetchPicture': { captureId: rowId },
@@ -63,7 +67,13 @@ export const sampleInputs: { [N in CommandName]: Input<N> } = {
   'callData.write': { callId, text: 'order 17', base64: false, replace: true },
   ...{ 'supervision.get': undefined, 'supervision.refresh': undefined },
   ...{ 'supervision.listen': { workNo: '1003' }, 'supervision.stop': undefined },
-  'supervision.intercept': { workNo: '1003', confirmation: '1003' },
+  ...{ 'supervision.insert': { workNo: '1003' }, 'supervision.whisper': { workNo: '1003' } },
+  ...{ 'supervision.watch': { on: true }, 'supervision.switch': { mode: 'insert' } },
+  'supervision.prepareIntercept': { workNo: '1003' },
+  'supervision.intercept': {
+    ...{ workNo: '1003', token: rowId },
+    confirmation: { by: 'typing', typed: '1003' }
+  },
   ...{ 'activity.list': undefined, 'settings.get': undefined },
   'settings.change': { languageChoice: 'zh-CN', theme: 'light' },
   'settings.chooseSaveFolder': undefined,
@@ -77,6 +87,7 @@ export const sampleOutputs: { [N in CommandName]: Output<N> } = {
   ...{ 'practice.start': session, 'profiles.list': [profile], 'profiles.save': profile },
   ...{ 'profiles.remove': undefined, 'profiles.chooseCaFile': null },
   'profiles.forgetCaFile': profile,
+  ...networkOutputs(profile),
   'calls.list': [
     {
       ...{ callId, media: 'h5-video', phase: 'talking', direction: 'in', caller: '0755' },
@@ -100,19 +111,30 @@ export const sampleOutputs: { [N in CommandName]: Output<N> } = {
   'callData.read': { callId, readable: true, text: 'order 17' },
   'callData.write': { callId, bytes: 8, readBack: 'same' },
   'supervision.get': {
-    ...{ right: 'yes', agentsAt: at, problem },
+    ...{ right: 'yes', agentsAt: at, listProblem: problem, requestProblem: problem },
+    ...{ watching: 'yes', unknownNotices: 0, outstanding: null },
     agents: [
       {
         ...{ workNo: '1003', name: 'Zhang Min', group: null, agentState: 'in-call', seenAt: at },
-        ...{ videoCall: 'no' }
+        ...{ videoCall: 'no', sameVdn: 'yes', stateSince: at }
       }
     ],
     current: {
       ...{ workNo: '1003', mode: 'listen', stage: 'active', since: at },
-      interceptBlockedBy: null
-    }
+      ...{ interceptBlockedBy: null, switchBlockedBy: null, stopBlockedBy: null },
+      ...{ modeInDoubt: false, checks: [{ check: 'on-call', answer: 'yes' }] }
+    },
+    audit: [
+      {
+        ...{ id: rowId, at, operation: 'switch', to: 'whisper', workNo: '1003' },
+        ...{ result: 'refused', retcode: '900-003' }
+      }
+    ]
   },
   ...{ 'supervision.refresh': undefined, 'supervision.listen': undefined },
+  ...{ 'supervision.insert': undefined, 'supervision.whisper': undefined },
+  ...{ 'supervision.watch': undefined, 'supervision.switch': undefined },
+  'supervision.prepareIntercept': { token: rowId },
   ...{ 'supervision.stop': undefined, 'supervision.intercept': undefined },
   'activity.list': [
     { id: 1, at, callId, kind: 'event', eventType: 'AgentEvent_Talking' },

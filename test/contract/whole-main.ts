@@ -53,6 +53,14 @@ export function wholeMain({ folder, policy }: WholeMainOptions) {
         return Promise.resolve()
       }
     },
+    network: {
+      resolveProxy: () => Promise.resolve('DIRECT'),
+      box: {
+        available: () => Promise.resolve(false),
+        seal: () => Promise.reject(new Error('no key store')),
+        open: () => Promise.reject(new Error('no key store'))
+      }
+    },
     desktop: {
       chooseFolder: () => Promise.resolve(null),
       chooseCaFile: () => Promise.resolve(null),
@@ -61,6 +69,7 @@ export function wholeMain({ folder, policy }: WholeMainOptions) {
       bin: () => Promise.resolve()
     },
     libraryPath: join(folder, 'library.db'),
+    auditPath: join(folder, 'supervision-audit.jsonl'),
     work: forkFileWork(),
     onBug: (thrown) => {
       throw thrown

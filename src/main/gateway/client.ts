@@ -1,24 +1,30 @@
 import got, { type Request } from 'got'
 import type { ClientRequest, IncomingHttpHeaders } from 'node:http'
 import { TLSSocket } from 'node:tls'
-import { watchCertificate, type CertificateFacts } from './certificate.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { CertificateFacts } from '../../shared/model/connection-facts.ts'
+import { watchCertificate } from './certificate.ts'
 import { createConnections, type Connections } from './connections.ts'
 import type { Credentials } from './credentials.ts'
-import type { Endpoint, FileEndpoint } from './endpoint.ts'
+import type { Endpoint, EndpointKind, FileEndpoint } from './endpoint.ts'
 import { callOnce, lendOnce, type Asked, type ExchangeDeps, type OpenedAnswer } from './exchange.ts'
 import { failureOf, type Progress } from './failure.ts'
 import type { LentEnd, LentRequest } from './lent-request.ts'
+import type { LineOptions } from './line-options.ts'
 import type { ObservationDeps } from './observation.ts'
 import { lendWithReplay, withReplay } from './replay.ts'
 import { compose, headersFor } from './request.ts'
+import { createTrustWatch, type TrustWatch } from './trust-watch.ts'
 import { followSignals } from './signals.ts'
 
 export interface GatewayClientDeps extends ObservationDeps {
   /** The gateway's https origin, e.g. `https://gateway.example:8043`. */
   readonly origin: string
-  /** Every authority that may have issued its certificate, as PEM (`trustedAuthorities`). */
-  readonly ca: readonly string[]
+  /** How it is reached at this moment: the same object as long as nothing changes. */
+  readonly line: () => LineOptions
   readonly credentials: Credentials
+  /** Told of every failure, of downloads as well, before the caller is. */
+  readonly onFailure?: (error: AppError) => void
 }
 
 export interface CallOptions {
@@ -50,23 +56,34 @@ const silenceMs = 30_000
 
 export function createGatewayClient(deps: GatewayClientDeps): GatewayClient {
   const { origin, credentials } = deps
-  const connections = createConnections(deps.ca)
+  const connections = createConnections(deps.line)
   const closing = new AbortController()
-  const exchange: ExchangeDeps = { ...deps, send: (asked) => send({ origin, connections }, asked) }
-  const stoppable = (options: CallOptions | undefined) =>
-    followSignals([closing.signal, ...(options?.signal === undefined ? [] : [options.signal])])
+  const trust = createTrustWatch(deps.onFailure)
+  const exchange: ExchangeDeps = {
+    ...deps,
+    send: (asked) => send({ origin, connections, line: deps.line }, asked)
+  }
+  const stoppable = (kind: EndpointKind, options: CallOptions | undefined) =>
+    followSignals([
+      closing.signal,
+      ...(kind === 'poll' ? [trust.lost] : []),
+      ...(options?.signal === undefined ? [] : [options.signal])
+    ])
   return {
     async call(endpoint, params, options) {
-      const { signal, release } = stoppable(options)
+      trust.require()
+      const { signal, release } = stoppable(endpoint.kind, options)
       try {
         return await withReplay(credentials, endpoint, (ticket) =>
           callOnce(exchange, { endpoint, params, ticket, signal })
         )
+      } catch (thrown) {
+        throw trust.judge(AppError.from(thrown))
       } finally {
         release()
       }
     },
-    lend: lending(deps),
+    lend: lending(deps, trust),
     close() {
       closing.abort()
       connections.close()
@@ -74,22 +91,29 @@ export function createGatewayClient(deps: GatewayClientDeps): GatewayClient {
   }
 }
 
-function lending(deps: GatewayClientDeps): GatewayClient['lend'] {
+function lending(deps: GatewayClientDeps, trust: TrustWatch): GatewayClient['lend'] {
   return (endpoint, params, once) =>
     lendWithReplay(deps.credentials, endpoint, (ticket) => {
+      trust.require()
       const url = compose(deps.origin, endpoint, params).url.href
-      const request: LentRequest = { url, headers: headersFor(endpoint, ticket), ca: deps.ca }
-      return lendOnce(deps, { endpoint, params, ticket, request, once })
+      const request = { url, headers: headersFor(endpoint, ticket), line: deps.line() }
+      const told = async (asked: LentRequest) => {
+        const end = await once(asked)
+        if (end.error !== null) trust.judge(end.error)
+        return end
+      }
+      return lendOnce(deps, { endpoint, params, ticket, request, once: told })
     })
 }
 
 interface Target {
   readonly origin: string
   readonly connections: Connections
+  readonly line: () => LineOptions
 }
 
 async function send<P, R>(
-  { origin, connections }: Target,
+  { origin, connections, line }: Target,
   { endpoint, params, ticket, signal }: Asked<P, R>
 ): Promise<OpenedAnswer> {
   const { url, method, body } = compose(origin, endpoint, params)
@@ -106,7 +130,7 @@ async function send<P, R>(
     maxHeaderSize: 16 * 1024,
     timeout: timeoutsOf(endpoint.timeoutMs)
   })
-  const progress = watchProgress(stream, url.hostname)
+  const progress = watchProgress(stream, url.hostname, line().pin)
   if (body === null && method !== 'GET') stream.end()
   const { status, headers } = await headOf(stream, (thrown) =>
     failureOf(thrown, endpoint, progress())
@@ -133,7 +157,7 @@ function headOf(stream: Request, failure: (thrown: unknown) => Error): Promise<H
 }
 
 /** Whether anything of the request can have left this PC, and whose certificate was shown. */
-function watchProgress(stream: Request, host: string): () => Progress {
+function watchProgress(stream: Request, host: string, pin: LineOptions['pin']): () => Progress {
   let sent = false
   let certificate: () => CertificateFacts | null = () => null
   stream.once('request', (request: ClientRequest) => {
@@ -147,7 +171,7 @@ function watchProgress(stream: Request, host: string): () => Progress {
       socket.once('secureConnect', () => (sent = true))
     })
   })
-  return () => ({ sent, certificate: certificate() })
+  return () => ({ sent, certificate: certificate(), pin })
 }
 
 const timeoutsOf = (answerMs: number) => ({

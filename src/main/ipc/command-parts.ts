@@ -6,6 +6,8 @@ import type { CaseExport } from '../library/case-export.ts'
 import type { LibraryFeed } from '../library/library-feed.ts'
 import type { Library } from '../library/library.ts'
 import type { SavedFiles } from '../library/saved-files.ts'
+import type { CertificateDesk } from '../network/certificate-desk.ts'
+import type { Proxies } from '../network/proxies.ts'
 import type { Rejoin } from '../rejoin/rejoin.ts'
 import type { Session } from '../session/session.ts'
 import type { SignInDesk } from '../session/sign-in-desk.ts'
@@ -30,6 +32,8 @@ export interface Parts {
   signInDesk: SignInDesk
   profiles: Profiles
   settings: Settings
+  proxies: Proxies
+  certificates: CertificateDesk
   calls: Calls
   captures: Captures
   library: Library

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../shared/ipc/contract.ts'
 import type { Parts } from './command-parts.ts'
+import { networkHandlers, type CertificateCommand } from './handlers-network.ts'
 import { libraryHandlers, savedFileHandlers } from './handlers-library.ts'
 
 const done = (): Promise<void> => Promise.resolve()
@@ -8,6 +9,7 @@ const done = (): Promise<void> => Promise.resolve()
 export const createHandlers = (parts: Parts): Handlers => ({
   ...sessionHandlers(parts),
   ...settingsHandlers(parts),
+  ...networkHandlers(parts),
   ...callHandlers(parts),
   ...captureHandlers(parts),
   ...libraryHandlers(parts),
@@ -34,7 +36,7 @@ const settingsHandlers = ({
   profiles,
   settings,
   desktop
-}: Parts): Some<'profiles'> & Some<'settings'> => ({
+}: Parts): Omit<Some<'profiles'>, CertificateCommand> & Some<'settings'> => ({
   'profiles.list': () => Promise.resolve(profiles.list()),
   'profiles.save': (draft) => Promise.resolve(profiles.save(draft)),
   'profiles.remove': ({ profileId }) => {
@@ -88,7 +90,16 @@ const captureHandlers = ({ captures, savedFiles, desktop }: Parts): Some<'captur
 const supervisionHandlers = ({ supervision }: Parts): Some<'supervision'> => ({
   'supervision.get': () => Promise.resolve(supervision.view()),
   'supervision.refresh': () => supervision.refresh(),
+  'supervision.watch': ({ on }) => {
+    supervision.watch(on)
+    return done()
+  },
   'supervision.listen': ({ workNo }) => supervision.listen(workNo),
+  'supervision.insert': ({ workNo }) => supervision.insert(workNo),
+  'supervision.whisper': ({ workNo }) => supervision.whisper(workNo),
+  'supervision.switch': ({ mode }) => supervision.switchTo(mode),
   'supervision.stop': () => supervision.stop(),
-  'supervision.intercept': ({ workNo, confirmation }) => supervision.intercept(workNo, confirmation)
+  'supervision.prepareIntercept': ({ workNo }) =>
+    Promise.resolve(supervision.prepareIntercept(workNo)),
+  'supervision.intercept': (wish) => supervision.intercept(wish)
 })

@@ -9,6 +9,11 @@ export function publishParts(parts: Omit<Parts, 'desktop'>, publish: Publish): v
   parts.profiles.onChange((list) => {
     publish('profiles.changed', list)
   })
+  parts.proxies.onChange(() => {
+    void parts.proxies.view().then((view) => {
+      publish('network.changed', view)
+    })
+  })
   parts.settings.onChange((view) => {
     publish('settings.changed', view)
   })

@@ -84,8 +84,10 @@ async function pollOnce<E>(
   }
 }
 
-const isOver = ({ retcode }: AppError): boolean =>
-  retcode !== undefined && sessionIsOver.has(retcode)
+/** Another certificate than the confirmed one ends it too: nobody knows who is there now. */
+const isOver = ({ code, retcode }: AppError): boolean =>
+  code === 'could-not-ask:certificate-changed' ||
+  (retcode !== undefined && sessionIsOver.has(retcode))
 
 function pauseMs(
   { timings, random }: Pick<PollLoopDeps<never>, 'timings' | 'random'>,

@@ -91,11 +91,15 @@ function advanceSignedIn(now: WithAgent, event: SessionEvent): SessionView {
     case 'signed-out':
       return { state: 'signed-out', reason: 'asked', problem: null }
     case 'ended-by-gateway':
-      return { state: 'signed-out', reason: 'ended-by-gateway', problem: event.problem }
+      return { state: 'signed-out', reason: endOf(event.problem), problem: event.problem }
     default:
       return now
   }
 }
+
+/** Another certificate than the confirmed one ends a session too; it is not the gateway's doing. */
+const endOf = (problem: Problem | null): 'certificate-changed' | 'ended-by-gateway' =>
+  problem?.code === 'could-not-ask:certificate-changed' ? 'certificate-changed' : 'ended-by-gateway'
 
 /** A state told again keeps its beginning. */
 function withState(

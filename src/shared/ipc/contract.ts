@@ -16,10 +16,11 @@ import {
   recordIdDraft,
   transferProgress
 } from '../model/library.ts'
+import { certificateView, networkView, proxyCredentials } from '../model/network.ts'
 import { rejoinCopyTarget, rejoinView } from '../model/rejoin.ts'
 import { agentStateWish, sessionView, signInRequest } from '../model/session.ts'
 import { nameTemplate, settingsChange, settingsView } from '../model/settings.ts'
-import { supervisionView } from '../model/supervision.ts'
+import { interceptWish, supervisionModes, supervisionView } from '../model/supervision.ts'
 import type { CommandName, EventName } from './names.ts'
 
 /** Lists are never changed in place: main makes a new one. */
@@ -48,6 +49,17 @@ export const commands = {
   /** Main opens the file dialog; `null` where the agent cancelled it. */
   'profiles.chooseCaFile': { input: ofProfile, output: v.nullable(profileView) },
   'profiles.forgetCaFile': { input: ofProfile, output: profileView },
+  /** Sends nothing to the gateway but the handshake. */
+  'profiles.lookAtCertificate': { input: ofProfile, output: certificateView },
+  /** Only for what was looked at last. */
+  'profiles.confirmCertificate': {
+    input: v.strictObject({ profileId: rowId, fingerprint256: v.pipe(v.string(), v.maxLength(95)) }),
+    output: profileView
+  },
+  'profiles.forgetCertificate': { input: ofProfile, output: profileView },
+  'network.get': { input: nothing, output: networkView },
+  'network.giveCredentials': { input: proxyCredentials, output: nothing },
+  'network.forgetCredentials': { input: nothing, output: nothing },
   'calls.list': { input: nothing, output: listOf(callView) },
   'calls.answer': { input: ofCall, output: nothing },
   'calls.release': { input: nothing, output: nothing },
@@ -95,13 +107,19 @@ export const commands = {
   'callData.write': { input: callDataWrite, output: callDataReceipt },
   'supervision.get': { input: nothing, output: supervisionView },
   'supervision.refresh': { input: nothing, output: nothing },
+  /** `on` while the list of agents is on screen: the gateway is then asked to tell of their states. */
+  'supervision.watch': { input: v.strictObject({ on: v.boolean() }), output: nothing },
   'supervision.listen': { input: ofAgent, output: nothing },
-  'supervision.stop': { input: nothing, output: nothing },
-  /** `confirmation` is the agent's number as the inspector typed it. */
-  'supervision.intercept': {
-    input: v.strictObject({ workNo: agentId, confirmation: v.pipe(v.string(), v.maxLength(16)) }),
+  'supervision.insert': { input: ofAgent, output: nothing },
+  'supervision.whisper': { input: ofAgent, output: nothing },
+  'supervision.switch': {
+    input: v.strictObject({ mode: v.picklist(supervisionModes) }),
     output: nothing
   },
+  'supervision.stop': { input: nothing, output: nothing },
+  /** Asked for when the dialog opens; the token confirms one intercept, once. */
+  'supervision.prepareIntercept': { input: ofAgent, output: v.object({ token: v.string() }) },
+  'supervision.intercept': { input: interceptWish, output: nothing },
   'activity.list': { input: nothing, output: listOf(activityEntry) },
   'settings.get': { input: nothing, output: settingsView },
   'settings.change': { input: settingsChange, output: settingsView },
@@ -117,6 +135,7 @@ export const commands = {
 export const events = {
   'session.changed': sessionView,
   'profiles.changed': listOf(profileView),
+  'network.changed': networkView,
   'calls.changed': listOf(callView),
   'captures.changed': listOf(captureView),
   'library.changed': libraryView,

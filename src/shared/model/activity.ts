@@ -13,6 +13,7 @@ export const outcomes = [
   'reconnecting',
   'reconnected',
   'practice-started',
+  'certificate-confirmed',
   'agent-state-asked',
   'call-answered',
   'call-released',

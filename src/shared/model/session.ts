@@ -48,7 +48,13 @@ export type SignedInAgent = v.InferOutput<typeof signedInAgent>
 export const signInSteps = ['signing-in', 'setting-skills', 'learning-state'] as const
 export type SignInStep = (typeof signInSteps)[number]
 
-const signedOutReasons = ['not-yet', 'asked', 'ended-by-gateway', 'failed'] as const
+const signedOutReasons = [
+  'not-yet',
+  'asked',
+  'ended-by-gateway',
+  'certificate-changed',
+  'failed'
+] as const
 
 /** The session as every surface shows it; the machine behind it is `main/session/session-state.ts`. */
 export const sessionView = v.variant('state', [

@@ -13,6 +13,7 @@ export const outcomeWords: Readonly<Record<OutcomeName, readonly [OutcomeTone, S
   'session-ended-by-gateway': ['problem', m.activity_session_ended_by_gateway],
   reconnecting: ['warn', m.activity_reconnecting],
   reconnected: ['ok', m.activity_reconnected],
+  'certificate-confirmed': ['warn', m.activity_certificate_confirmed],
   'practice-started': ['info', m.activity_practice_started],
   'agent-state-asked': ['info', m.activity_agent_state_asked],
   'call-answered': ['ok', m.activity_call_answered],
