@@ -109,51 +109,41 @@ const shakeHands = ({ host, port, tunnel, line }: Looking): TLSSocket =>
 
 const nothing = { sent: false, certificate: null, pin: null }
 
+/** Null where no certificate was shown. */
 function sightOf(socket: TLSSocket, host: string): CertificateSight | null {
   const leaf = socket.getPeerX509Certificate()
   if (leaf === undefined) return null
   const certificate = factsOfPem(leaf, host)
-  const shown = socket.getPeerCertificate(true)
   return {
     certificate,
     pem: leaf.toString(),
-    refusal: refusalOf(socket, { host, shown, certificate }),
-    chain: chainOf(shown, host),
+    refusal: refusalOf(socket, host, certificate),
+    chain: chainOf(leaf, host),
     protocol: socket.getProtocol() ?? ''
   }
 }
 
-interface Shown {
-  readonly host: string
-  readonly shown: DetailedPeerCertificate
-  readonly certificate: CertificateFacts
-}
-
 function refusalOf(
   socket: TLSSocket,
-  { host, shown, certificate }: Shown
+  host: string,
+  certificate: CertificateFacts
 ): CertificateSight['refusal'] {
   const reason: unknown = socket.authorized
-    ? checkServerIdentity(host, shown)
+    ? checkServerIdentity(host, socket.getPeerCertificate())
     : { code: socket.authorizationError }
   if (reason === undefined) return null
   const error = certificateError(codeOf(reason), certificate)
   return error?.code ?? 'could-not-ask:certificate-unknown-issuer'
 }
 
-function chainOf(leaf: DetailedPeerCertificate, host: string): CertificateSight['chain'] {
+function chainOf(leaf: X509Certificate, host: string): CertificateSight['chain'] {
   const chain: { facts: CertificateFacts; pem: string }[] = []
-  let next: DetailedPeerCertificate | undefined = leaf
+  let next: X509Certificate | undefined = leaf
   while (next !== undefined && chain.length < chainLimit) {
-    const pem = pemOf(next.raw)
-    chain.push({ facts: factsOfPem(pem, host), pem })
-    // A self-signed certificate names itself; where no issuer was found there is none.
-    const issuer = next.issuerCertificate as DetailedPeerCertificate | undefined // absent where none was found
-    next = issuer?.fingerprint256 === next.fingerprint256 ? undefined : issuer
+    const { fingerprint256 } = next
+    if (chain.some(({ facts }) => facts.fingerprint256 === fingerprint256)) break
+    chain.push({ facts: factsOfPem(next, host), pem: next.toString() })
+    next = next.issuerCertificate
   }
   return chain
 }
-
-/** One certificate as text, e.g. of its bytes on the wire. */
-export const pemOf = (der: Buffer): string =>
-  `-----BEGIN CERTIFICATE-----\n${(der.toString('base64').match(/.{1,64}/g) ?? []).join('\n')}\n-----END CERTIFICATE-----\n`
