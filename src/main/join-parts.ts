@@ -35,6 +35,7 @@ export function joinParts(parts: BuiltParts): void {
     }
     if (!hasAgent(view) && hasAgent(was)) leave(parts)
     parts.library.reached(view.state !== 'reconnecting')
+    supervision.inspectorChanged()
   })
 }
 

@@ -27,7 +27,8 @@ import type { Policy } from './settings/policy.ts'
 import { Profiles } from './settings/profiles.ts'
 import type { Settings } from './settings/settings.ts'
 import { createAuditFile } from './supervision/audit-file.ts'
-import { createSupervision, type Inspector } from './supervision/supervision.ts'
+import type { Inspector } from './supervision/supervision-deps.ts'
+import { createSupervision } from './supervision/supervision.ts'
 import type { Timings } from './timings.ts'
 
 export interface PartsDeps {

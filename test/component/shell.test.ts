@@ -135,7 +135,12 @@ test('the inspector screen is offered unless the right is known to be missing', 
       right: 'unknown',
       agents: [],
       agentsAt: null,
-      problem: null,
+      listProblem: null,
+      requestProblem: null,
+      watching: 'no' as const,
+      unknownNotices: 0,
+      outstanding: null,
+      audit: [],
       current: null
     }
   })
@@ -145,7 +150,12 @@ test('the inspector screen is offered unless the right is known to be missing', 
     right: 'no',
     agents: [],
     agentsAt: null,
-    problem: null,
+    listProblem: null,
+    requestProblem: null,
+    watching: 'no' as const,
+    unknownNotices: 0,
+    outstanding: null,
+    audit: [],
     current: null
   })
   await expect.element(link).not.toBeInTheDocument()

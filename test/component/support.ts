@@ -76,7 +76,18 @@ const emptyMain: Replies = {
   'library.page': { epoch: library.epoch, items: [], next: null },
   'settings.previewName': { fileName: '20260407_103105_20011_1552524689-16797284.mp4' },
   'activity.list': [],
-  'supervision.get': { right: 'no', agents: [], agentsAt: null, problem: null, current: null }
+  'supervision.get': {
+    right: 'no',
+    agents: [],
+    agentsAt: null,
+    listProblem: null,
+    requestProblem: null,
+    watching: 'no',
+    unknownNotices: 0,
+    outstanding: null,
+    audit: [],
+    current: null
+  }
 }
 
 export interface Desk {
