@@ -67,24 +67,28 @@ describe('what a proxy answers', () => {
     return answer === null ? null : refusalOf(plain('proxy.example', 3128), answer)
   }
 
+  const both = ['Negotiate', 'NTLM']
   test.each([
-    [['Basic realm="Office"'], 'proxy-credentials', ['Basic'], 'Office'],
+    [['Basic realm="Office"'], 'proxy-credentials', { schemes: ['Basic'], realm: 'Office' }],
     [
-      ['Negotiate', 'NTLM', 'basic realm="a \\"b\\""'],
+      [...both, 'basic realm="a \\"b\\""'],
       'proxy-credentials',
-      ['Negotiate', 'NTLM', 'basic'],
-      'a "b"'
+      { schemes: [...both, 'basic'], realm: 'a "b"' }
     ],
-    [['Negotiate', 'NTLM'], 'proxy-unsupported', ['Negotiate', 'NTLM'], null],
-    [['NTLM TlRMTVNTUAACAAAA'], 'proxy-unsupported', ['NTLM'], null],
-    [['Digest realm="x", nonce="basic"'], 'proxy-unsupported', ['Digest'], null],
-    [[], 'proxy-unsupported', [], null],
-    [['Basic'], 'proxy-credentials', ['Basic'], null]
-  ])('407 with %j is %s', (challenges, code, schemes, realm) => {
+    [both, 'proxy-unsupported', { schemes: both, realm: null }],
+    [['NTLM TlRMTVNTUAACAAAA'], 'proxy-unsupported', { schemes: ['NTLM'], realm: null }],
+    [
+      ['Digest realm="x", nonce="basic"'],
+      'proxy-unsupported',
+      { schemes: ['Digest'], realm: null }
+    ],
+    [[], 'proxy-unsupported', { schemes: [], realm: null }],
+    [['Basic'], 'proxy-credentials', { schemes: ['Basic'], realm: null }]
+  ])('407 with %j is %s', (challenges, code, facts) => {
     const lines = challenges.map((challenge) => `Proxy-Authenticate: ${challenge}`)
     const error = refused(['HTTP/1.1 407 Who are you', ...lines].join('\r\n'))
     expect(error?.code).toBe(`could-not-ask:${code}`)
-    expect(error?.proxy).toEqual({ address: 'proxy.example:3128', status: 407, schemes, realm })
+    expect(error?.proxy).toEqual({ address: 'proxy.example:3128', status: 407, ...facts })
   })
 
   test.each([

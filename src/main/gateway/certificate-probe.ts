@@ -1,10 +1,11 @@
+import { X509Certificate } from 'node:crypto'
+import { isIP, type Socket } from 'node:net'
 import {
   checkServerIdentity,
   connect,
   type DetailedPeerCertificate,
   type TLSSocket
 } from 'node:tls'
-import { isIP, type Socket } from 'node:net'
 import { AppError, type ErrorCode } from '../../shared/errors.ts'
 import type { CertificateFacts } from '../../shared/model/connection-facts.ts'
 import { certificateError, factsOfPem } from './certificate.ts'
@@ -118,7 +119,7 @@ function sightOf(socket: TLSSocket, host: string): CertificateSight | null {
     certificate,
     pem: leaf.toString(),
     refusal: refusalOf(socket, host, certificate),
-    chain: chainOf(leaf, host),
+    chain: chainOf(socket, host),
     protocol: socket.getProtocol() ?? ''
   }
 }
@@ -136,13 +137,16 @@ function refusalOf(
   return error?.code ?? 'could-not-ask:certificate-unknown-issuer'
 }
 
-function chainOf(leaf: X509Certificate, host: string): CertificateSight['chain'] {
+/** With the issuers that the server did not send, as far as the stores have them. */
+function chainOf(socket: TLSSocket, host: string): CertificateSight['chain'] {
   const chain: { facts: CertificateFacts; pem: string }[] = []
-  let next: X509Certificate | undefined = leaf
-  while (next !== undefined && chain.length < chainLimit) {
-    const { fingerprint256 } = next
+  // Node's types promise an issuer and its bytes; where none was found both may be missing.
+  let next: Partial<DetailedPeerCertificate> | undefined = socket.getPeerCertificate(true)
+  while (next?.raw !== undefined && chain.length < chainLimit) {
+    const certificate: X509Certificate = new X509Certificate(next.raw)
+    const { fingerprint256 } = certificate
     if (chain.some(({ facts }) => facts.fingerprint256 === fingerprint256)) break
-    chain.push({ facts: factsOfPem(next, host), pem: next.toString() })
+    chain.push({ facts: factsOfPem(certificate, host), pem: certificate.toString() })
     next = next.issuerCertificate
   }
   return chain
