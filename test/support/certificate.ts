@@ -27,7 +27,7 @@ export async function makeCertificate(
   const { dnsName, from, until, issuer } = options
   const commonName = options.commonName ?? dnsName ?? 'Test gateway'
   const altName = dnsName === undefined ? loopback : ({ type: 2, value: dnsName } as const)
-  const names = { name: 'subjectAltName', altNames: [altName] } as const
+  const names = { name: 'subjectAltName' as const, altNames: [altName] }
   const made = await generate([{ name: 'commonName', value: commonName }], {
     keyType: 'ec',
     algorithm: 'sha256',

@@ -112,36 +112,30 @@ const nothing = { sent: false, certificate: null, pin: null }
 
 /** Null where no certificate was shown. */
 function sightOf(socket: TLSSocket, host: string): CertificateSight | null {
-  const leaf = socket.getPeerX509Certificate()
+  // Asked for once: what `getPeerX509Certificate` gave is gone for this call (Node 24.21).
+  const shown = socket.getPeerCertificate(true)
+  const chain = chainOf(shown, host)
+  const leaf = chain[0]
   if (leaf === undefined) return null
-  const certificate = factsOfPem(leaf, host)
+  const { facts: certificate, pem } = leaf
+  const reason: unknown = socket.authorized
+    ? checkServerIdentity(host, shown)
+    : { code: socket.authorizationError }
   return {
-    certificate,
-    pem: leaf.toString(),
-    refusal: refusalOf(socket, host, certificate),
-    chain: chainOf(socket, host),
+    ...{ certificate, pem, chain },
+    refusal: reason === undefined ? null : refusalFor(codeOf(reason), certificate),
     protocol: socket.getProtocol() ?? ''
   }
 }
 
-function refusalOf(
-  socket: TLSSocket,
-  host: string,
-  certificate: CertificateFacts
-): CertificateSight['refusal'] {
-  const reason: unknown = socket.authorized
-    ? checkServerIdentity(host, socket.getPeerCertificate())
-    : { code: socket.authorizationError }
-  if (reason === undefined) return null
-  const error = certificateError(codeOf(reason), certificate)
-  return error?.code ?? 'could-not-ask:certificate-unknown-issuer'
-}
+const refusalFor = (code: string, certificate: CertificateFacts): ErrorCode =>
+  certificateError(code, certificate)?.code ?? 'could-not-ask:certificate-unknown-issuer'
 
 /** With the issuers that the server did not send, as far as the stores have them. */
-function chainOf(socket: TLSSocket, host: string): CertificateSight['chain'] {
+function chainOf(leaf: DetailedPeerCertificate, host: string): CertificateSight['chain'] {
   const chain: { facts: CertificateFacts; pem: string }[] = []
   // Node's types promise an issuer and its bytes; where none was found both may be missing.
-  let next: Partial<DetailedPeerCertificate> | undefined = socket.getPeerCertificate(true)
+  let next: Partial<DetailedPeerCertificate> | undefined = leaf
   while (next?.raw !== undefined && chain.length < chainLimit) {
     const certificate: X509Certificate = new X509Certificate(next.raw)
     const { fingerprint256 } = certificate
