@@ -93,6 +93,20 @@ test('listening turns into whispering, which stops by its own request', async ()
   expect(gateway.control.counts('requestStopWhisperAgent').accepted).toBe(1)
 })
 
+test('the list follows the agents while it is looked at', async () => {
+  const { gateway, supervision, until } = await floor()
+  supervision.watch(true)
+  await supervision.refresh()
+  const stateOf = () =>
+    supervision.view().agents.find(({ workNo }) => workNo === target)?.agentState
+  await expect.poll(() => supervision.view().watching).toBe('yes')
+  gateway.script.hangUp(gateway.script.callOf(target)?.callId ?? '')
+  await until('QC_AgentState_Notify')
+  expect(stateOf()).toBe('ready')
+  supervision.watch(false)
+  await expect.poll(() => gateway.control.counts('endMonitor').accepted).toBe(1)
+})
+
 test('listening ends when the agent’s call ends', async () => {
   const { gateway, callId, until, listening, stage } = await floor()
   await listening()

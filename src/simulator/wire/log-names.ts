@@ -41,7 +41,9 @@ export const logNames = [
   'requestStopWhisperAgent',
   'stopSuperviseOrInsert',
   'intercept',
-  'interceptCall'
+  'interceptCall',
+  'beginMonitor',
+  'endMonitor'
 ] as const
 
 export type LogName = (typeof logNames)[number]
