@@ -8,7 +8,7 @@ import type {
   SupervisionView
 } from '../../../../shared/model/supervision.ts'
 import type { Tone } from '../../ui/tone.ts'
-import { errorSentence } from '../../words/problem-words.ts'
+import { errorSentence } from '../../../../shared/words/problem-words.ts'
 import type { InspectorAction } from './inspector-actions.svelte.ts'
 
 export type Current = NonNullable<SupervisionView['current']>
