@@ -5,6 +5,7 @@ import type { CallView } from '../../../shared/model/call.ts'
 import type { CaptureView } from '../../../shared/model/capture.ts'
 import type { ProfileView } from '../../../shared/model/connection.ts'
 import type { LibraryView } from '../../../shared/model/library.ts'
+import type { NetworkView } from '../../../shared/model/network.ts'
 import type { SessionView } from '../../../shared/model/session.ts'
 import type { SettingsView } from '../../../shared/model/settings.ts'
 import type { SupervisionView } from '../../../shared/model/supervision.ts'
@@ -14,6 +15,7 @@ import { Mirror, type Source } from './mirror.svelte.ts'
 
 export type SessionMirror = Mirror<SessionView, null>
 export type SettingsMirror = Mirror<SettingsView, null>
+export type NetworkMirror = Mirror<NetworkView, null>
 export type SupervisionMirror = Mirror<SupervisionView, null>
 export type ProfilesMirror = Mirror<readonly ProfileView[]>
 export type CallsMirror = Mirror<readonly CallView[]>
@@ -25,6 +27,7 @@ export type ActivityMirror = Mirror<readonly ActivityEntry[]>
 export interface Mirrors {
   readonly session: SessionMirror
   readonly settings: SettingsMirror
+  readonly network: NetworkMirror
   readonly supervision: SupervisionMirror
   readonly profiles: ProfilesMirror
   readonly calls: CallsMirror
@@ -42,6 +45,10 @@ export function createMirrors(bridge: Bridge): Mirrors {
     ),
     settings: new Mirror(
       source(bridge, 'settings.changed', () => bridge.call('settings.get')),
+      null
+    ),
+    network: new Mirror(
+      source(bridge, 'network.changed', () => bridge.call('network.get')),
       null
     ),
     supervision: new Mirror(
