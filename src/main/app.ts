@@ -4,11 +4,12 @@ import { systemClock as clock } from './clock.ts'
 import { framesOf, type Log } from './diagnostics/log.ts'
 import { observeRequest } from './diagnostics/observe-request.ts'
 import { trayActions } from './desktop/tray-actions.ts'
+import { trayClockStepMs } from './desktop/tray-menu.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { publishLibrary } from './ipc/publish-library.ts'
 import { publishParts } from './ipc/publish-parts.ts'
 import { createPublish } from './ipc/publish.ts'
-import { joinParts } from './join-parts.ts'
+import { joinParts, watchWaking } from './join-parts.ts'
 import type { FileWork } from './library/transfer/file-work.ts'
 import { createRemoteFileWork } from './library/transfer/remote-file-work.ts'
 import { buildParts, type BuiltParts } from './parts.ts'
@@ -21,6 +22,7 @@ import { answerCommands } from './platform/ipc-main.ts'
 import { openLog } from './platform/log-file.ts'
 import { networkPorts } from './platform/network-ports.ts'
 import { MainWindow } from './platform/main-window.ts'
+import { power } from './platform/power.ts'
 import { finishBeforeQuit, quitApp } from './platform/quit.ts'
 import { servedFile } from './platform/served-file.ts'
 import { openSettingsStore, settingsFileName } from './platform/settings-store.ts'
@@ -39,6 +41,7 @@ export function startApp(host: Host, outFolder: string): RunningApp {
   log({ level: 'info', what: 'start' })
   const { parts, news } = openParts(host, outFolder, log)
   joinParts(parts)
+  watchWaking(parts, { power, clock, timings: host.timings })
   const handlers = createHandlers(parts)
   answerCommands(handlers, { clock, log })
 
@@ -143,9 +146,14 @@ function openWindow(
 function showTray(parts: BuiltParts, actions: ReturnType<typeof trayActions>): void {
   const { session, calls, captures, library, libraryFeed, settings } = parts
   const tray = createTrayIcon(actions)
+  let stopClock = (): void => undefined
   const show = (): void => {
+    stopClock()
+    const view = session.view()
+    if (view.state === 'reconnecting') stopClock = clock.after(trayClockStepMs, show)
     tray.show({
-      session: session.view(),
+      now: clock.now(),
+      session: view,
       call: calls.current(),
       captures: captures.list(),
       unsavedVideo: library.lastUnsavedVideo()

@@ -2,6 +2,8 @@ import type { SessionView, SignedInAgent } from '../shared/model/session.ts'
 import type { GatewayEvent } from './gateway/gateway-event.ts'
 import type { RowOwner } from './library/whose-rows.ts'
 import type { BuiltParts } from './parts.ts'
+import { isWaiting } from './session/session-state.ts'
+import { WakeWatch, type WakeWatchDeps } from './session/wake-watch.ts'
 
 /**
  * Lets events flow up: gateway -> session -> calls -> what the calls left behind. Calls come first,
@@ -34,8 +36,29 @@ export function joinParts(parts: BuiltParts): void {
       void learnRight(parts)
     }
     if (!hasAgent(view) && hasAgent(was)) leave(parts)
-    parts.library.reached(view.state !== 'reconnecting')
+    parts.library.reached(!isWaiting(view))
     supervision.inspectorChanged()
+  })
+}
+
+/** The session asks anew as soon as the PC wakes or its network changes. */
+export function watchWaking(
+  { session }: Pick<BuiltParts, 'session'>,
+  deps: Pick<WakeWatchDeps, 'power' | 'clock' | 'timings'>
+): void {
+  const watch = new WakeWatch({
+    ...deps,
+    session: () => {
+      const view = session.view()
+      if (!hasAgent(view)) return 'none'
+      return isWaiting(view) ? 'waiting' : 'healthy'
+    },
+    onWake: () => {
+      session.lookNow()
+    }
+  })
+  session.onChange(() => {
+    watch.follow()
   })
 }
 

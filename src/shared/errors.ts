@@ -25,6 +25,7 @@ export const errorCodes = [
   'could-not-ask:redirect-refused',
   'could-not-ask:unexpected-answer',
   'could-not-ask:signed-out',
+  'could-not-ask:reconnecting',
   'could-not-ask:cancelled',
   'outcome-unknown',
   'not-now:already-signed-in',

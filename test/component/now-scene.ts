@@ -85,7 +85,8 @@ export const connected = (changes: Partial<SignedInAgent> = {}): SessionView => 
 export const reconnecting = (): SessionView => ({
   state: 'reconnecting',
   agent,
-  lastAnswerAt: Date.now() - 14_000,
+  ...{ since: Date.now() - 4_000, lastAnswerAt: Date.now() - 14_000 },
+  signedOutAt: Date.now() + 106_000,
   problem: { code: 'could-not-ask:unreachable' }
 })
 

@@ -78,12 +78,15 @@ test('while the gateway does not answer the state cannot be changed, and it says
     'session.get': {
       state: 'reconnecting',
       agent,
-      lastAnswerAt: Date.now() - 65_000,
+      ...{ since: Date.now(), lastAnswerAt: Date.now() - 65_000 },
+      signedOutAt: Date.now() + 55_000,
       problem: { code: 'could-not-ask:timeout' }
     }
   })
   await expect.element(page.getByText('Reconnecting')).toBeVisible()
-  await expect.element(page.getByText('1 minute ago')).toBeVisible()
+  await expect
+    .element(page.getByText(/signed out in 0:5\d if the gateway stays silent/))
+    .toBeVisible()
   const notReady = page.getByRole('button', { name: 'Not ready' })
   await expect.element(notReady).toHaveAccessibleDescription(/Wait until the gateway answers/)
   await notReady.click({ force: true })

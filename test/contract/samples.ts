@@ -14,7 +14,7 @@ const problem = { code: 'gateway-refused', retcode: '106-011', gatewayText: 'sai
 
 const session: SessionView = {
   state: 'reconnecting',
-  lastAnswerAt: at,
+  ...{ since: at, lastAnswerAt: at, signedOutAt: at + 120_000 },
   problem,
   agent: {
     ...{ agentId: '1001', gatewayName: 'Main', gatewayOrigin: 'https://gateway.example' },

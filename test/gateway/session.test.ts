@@ -164,7 +164,7 @@ describe('a session at a real gateway', () => {
     await desk.signIn()
     gateway.control.dropSession('1001', { announced })
     await vi.waitFor(() => {
-      expect(desk.session.view()).toMatchObject({ reason: 'ended-by-gateway' })
+      expect(desk.session.view()).toMatchObject({ reason: 'taken-over' })
     })
     expect(() => desk.session.signedIn()).toThrow(
       expect.objectContaining({ code: 'could-not-ask:signed-out' })

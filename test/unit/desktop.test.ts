@@ -47,6 +47,7 @@ const video: LibraryItem = {
   ...{ save: { state: 'not-saved' }, tags: [], note: '', hold: false }
 }
 const idle: TrayState = {
+  now: 1_000,
   session: { state: 'signed-out', reason: 'not-yet', problem: null },
   call: null,
   captures: [],
@@ -110,7 +111,28 @@ describe('the tray', () => {
       agent: { ...connected.agent, practice: true }
     }
     expect(trayIcon(practice)).toBe('practice')
-    expect(trayTooltip(practice)).toMatch(/Practice/)
+    expect(trayTooltip(practice, 0)).toMatch(/Practice/)
+  })
+
+  test('counts down to the sign-out in steps of ten seconds, and is honest once it has passed', () => {
+    const { agent } = connected
+    const session: SessionView = {
+      ...{ state: 'reconnecting', agent, since: 0, lastAnswerAt: 0, signedOutAt: 120_000 },
+      problem: null
+    }
+    expect(trayTooltip(session, 31_000)).toMatch(/signed out in about 1:30$/)
+    expect(trayTooltip(session, 119_000)).toMatch(/signed out in about 0:10$/)
+    expect(trayTooltip(session, 120_000)).toMatch(/probably signed out$/)
+  })
+
+  test('says that the agent was taken over elsewhere, and that servers are being switched', () => {
+    const { agent } = connected
+    const problem = { code: 'gateway-refused', retcode: '105-002' } as const
+    const moving: SessionView = { state: 'switching-over', agent, since: 0, problem }
+    expect(trayTooltip(moving, 0)).toMatch(/Switching over/)
+    expect(trayIcon(moving)).toBe('reconnecting')
+    const gone: SessionView = { state: 'signed-out', reason: 'taken-over', problem: null }
+    expect(trayTooltip(gone, 0)).toMatch(/Taken over elsewhere/)
   })
 })
 

@@ -33,6 +33,8 @@ export const observeRequest =
       bytes,
       calldataLength
     })
+    // Its repetition is what the agent asked for; that a Guid was renewed is nobody's problem.
+    if (request.repeated === true) return
     show({
       callId: callId ?? null,
       logName,

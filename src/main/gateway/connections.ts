@@ -6,6 +6,8 @@ import type { LineOptions } from './line-options.ts'
 /** The two ways of connecting to one gateway; files are fetched by another process (see body.ts). */
 export interface Connections {
   for(kind: EndpointKind): Agent
+  /** Ends every connection, for it may be dead; the next request opens a new one. */
+  renew(): void
   close(): void
 }
 
@@ -26,14 +28,16 @@ export function createConnections(line: () => LineOptions): Connections {
     opened.push(next)
     return next
   }
+  const destroy = (): void => {
+    for (const { poll, commands } of opened) {
+      poll.destroy()
+      commands.destroy()
+    }
+  }
   return {
     for: (kind) => (kind === 'poll' ? current().poll : current().commands),
-    close() {
-      for (const { poll, commands } of opened) {
-        poll.destroy()
-        commands.destroy()
-      }
-    }
+    renew: destroy,
+    close: destroy
   }
 }
 

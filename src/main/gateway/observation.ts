@@ -14,6 +14,8 @@ export interface ObservedRequest {
   readonly callId?: string
   /** Bytes of the answer's body, where it was read. */
   readonly bytes?: number
+  /** True where the gateway refused an old Guid and the call was repeated: the next record tells its end. */
+  readonly repeated?: true
   /** UTF-8 bytes of the call data that were written, never the data. */
   readonly calldataLength?: number
 }
@@ -43,6 +45,22 @@ export function startObservation<P, R>(
       ...(bytes === undefined ? {} : { bytes }),
       ...outcomeOf(error)
     })
+  }
+}
+
+/** The records of one call, held back until it is over: only then it is known which was repeated. */
+export function holdRecords(observe: ObservationDeps['observe']): {
+  observe: ObservationDeps['observe']
+  release: () => void
+} {
+  const held: ObservedRequest[] = []
+  return {
+    observe: (record) => held.push(record),
+    release() {
+      const last = held.pop()
+      for (const record of held) observe({ ...record, repeated: true })
+      if (last !== undefined) observe(last)
+    }
   }
 }
 

@@ -11,7 +11,11 @@ export const outcomeWords: Readonly<Record<OutcomeName, readonly [OutcomeTone, S
   'signed-in': ['ok', m.activity_signed_in],
   'signed-out': ['info', m.activity_signed_out],
   'session-ended-by-gateway': ['problem', m.activity_session_ended_by_gateway],
+  'session-timed-out': ['problem', m.activity_session_timed_out],
+  'session-taken-over': ['problem', m.activity_session_taken_over],
+  'session-switch-over-failed': ['problem', m.activity_session_switch_over_failed],
   reconnecting: ['warn', m.activity_reconnecting],
+  'switching-over': ['warn', m.activity_switching_over],
   reconnected: ['ok', m.activity_reconnected],
   'certificate-confirmed': ['warn', m.activity_certificate_confirmed],
   'practice-started': ['info', m.activity_practice_started],
@@ -56,7 +60,11 @@ export const outcomeWords: Readonly<Record<OutcomeName, readonly [OutcomeTone, S
  */
 const spoken: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
   'session-ended-by-gateway',
+  'session-timed-out',
+  'session-taken-over',
+  'session-switch-over-failed',
   'reconnecting',
+  'switching-over',
   'reconnected',
   'recording-failed',
   'video-large',
