@@ -1,9 +1,8 @@
 import type { Happening } from '../../src/main/calls/timeline.ts'
 import { directLine } from '../../src/main/gateway/line-options.ts'
 import { fixedRoute } from '../../src/main/gateway/route.ts'
+import { watchWaking } from '../../src/main/join-parts.ts'
 import { Session } from '../../src/main/session/session.ts'
-import { WakeWatch } from '../../src/main/session/wake-watch.ts'
-import { isWaiting } from '../../src/main/session/session-state.ts'
 import { defaultTimings } from '../../src/main/timings.ts'
 import type { SessionView, SignInRequest } from '../../src/shared/model/session.ts'
 import { ModelGateway } from './model-gateway.ts'
@@ -45,32 +44,21 @@ export async function modelSeat(random: () => number = () => 0.5): Promise<Model
   })
   const desk = { resume: (): void => undefined, unlock: (): void => undefined }
   const addresses = ['192.0.2.7']
-  const watch = new WakeWatch({
-    ...{ clock, timings },
-    power: {
-      onResume: (listener) => {
-        desk.resume = listener
-        return () => undefined
-      },
-      onUnlock: (listener) => {
-        desk.unlock = listener
-        return () => undefined
-      },
-      addresses: () => [...addresses]
-    },
-    session: () => {
-      const view = session.view()
-      if (!('agent' in view)) return 'none'
-      return isWaiting(view) ? 'waiting' : 'healthy'
-    },
-    onWake: () => {
-      session.lookNow()
-    }
-  })
   session.onChange((view) => {
     views.push({ at: clock.elapsed(), view })
-    watch.follow()
   })
+  const power = {
+    onResume: (listener: () => void) => {
+      desk.resume = listener
+      return () => undefined
+    },
+    onUnlock: (listener: () => void) => {
+      desk.unlock = listener
+      return () => undefined
+    },
+    addresses: () => [...addresses]
+  }
+  watchWaking({ session }, { power, clock, timings })
   const signingIn = session.signIn({ ...target, route }, signInRequest)
   await clock.run(0)
   await signingIn

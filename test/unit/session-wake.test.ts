@@ -94,14 +94,13 @@ describe('a network that comes back', () => {
     expect(pollsSince(seat, moment)).toHaveLength(1)
   })
 
-  test.each([
-    ['an address that is gone took its connections along', ['a', 'b'], ['b'], false, true],
-    ['one more is nothing to a healthy session', ['a'], ['a', 'b'], false, false],
-    ['one more is hope to one that waits', ['a'], ['a', 'b'], true, true],
-    ['without any there is nothing to ask', ['a'], [], true, false],
-    ['the first one after none', [], ['a'], false, true],
-    ['no change', ['a'], ['a'], true, false]
-  ] as const)('%s', (_name, before, now, isWaiting, news) => {
-    expect(networkNews(before, now, isWaiting)).toBe(news)
+  test('is news by its addresses only where they say something', () => {
+    // One that is gone took its connections along; one more is hope only to somebody who waits.
+    expect(networkNews(['a', 'b'], ['b'], false)).toBe(true)
+    expect(networkNews(['a'], ['a', 'b'], false)).toBe(false)
+    expect(networkNews(['a'], ['a', 'b'], true)).toBe(true)
+    expect(networkNews([], ['a'], false)).toBe(true)
+    expect(networkNews(['a'], [], true)).toBe(false)
+    expect(networkNews(['a'], ['a'], true)).toBe(false)
   })
 })

@@ -50,52 +50,33 @@ export interface GatewayClient {
    * Polls follow each other from now on, until `close`. A call whose refusal may have overtaken a
    * new Guid then waits for the next two poll answers, at most 25 s.
    */
-  expectPolls(): void
+  readonly expectPolls: () => void
   /**
    * Ends every connection: the PC slept, or its network changed, and nobody knows which of them are
    * dead. A command that is under way ends as `outcome-unknown`.
    */
-  renew(): void
+  readonly renew: () => void
   /** Ends what is under way (`could-not-ask:cancelled`) and closes all connections for good. */
   close(): void
 }
 
 export function createGatewayClient(deps: GatewayClientDeps): GatewayClient {
-  const { origin, credentials } = deps
-  const connections = createConnections(deps.line)
-  const polls = createPollWatch(deps.clock)
+  const { origin, line } = deps
+  const connections = createConnections(line)
   const closing = new AbortController()
-  const trust = createTrustWatch(deps.onFailure)
+  const watches = {
+    polls: createPollWatch(deps.clock),
+    trust: createTrustWatch(deps.onFailure),
+    closed: closing.signal
+  }
   const exchange: ExchangeDeps = {
     ...deps,
-    send: (asked) => send({ origin, connections, line: deps.line }, asked)
+    send: (asked) => send({ origin, connections, line }, asked)
   }
-  const stoppable = (kind: EndpointKind, options: CallOptions | undefined) =>
-    followSignals([
-      closing.signal,
-      ...(kind === 'poll' ? [trust.lost] : []),
-      ...(options?.signal === undefined ? [] : [options.signal])
-    ])
   return {
-    async call(endpoint, params, options) {
-      trust.require()
-      const { signal, release } = stoppable(endpoint.kind, options)
-      const records = holdRecords(deps.observe)
-      try {
-        const reply = await withReplay({ credentials, polls, endpoint, signal }, (ticket) =>
-          callOnce({ ...exchange, ...records }, { endpoint, params, ticket, signal })
-        )
-        if (endpoint.kind === 'poll') polls.answered()
-        return reply
-      } catch (thrown) {
-        throw trust.judge(AppError.from(thrown))
-      } finally {
-        release()
-        records.release()
-      }
-    },
-    lend: lending(deps, { trust, polls, signal: closing.signal }),
-    expectPolls: polls.expect,
+    call: calling(exchange, watches),
+    lend: lending(deps, watches),
+    expectPolls: watches.polls.expect,
     renew: connections.renew,
     close() {
       closing.abort()
@@ -104,9 +85,43 @@ export function createGatewayClient(deps: GatewayClientDeps): GatewayClient {
   }
 }
 
+/** What a client's calls have in common. */
+interface Watches {
+  readonly polls: PollWatch
+  readonly trust: TrustWatch
+  readonly closed: AbortSignal
+}
+
+function calling(exchange: ExchangeDeps, { polls, trust, closed }: Watches): GatewayClient['call'] {
+  const { credentials } = exchange
+  const stoppable = (kind: EndpointKind, options: CallOptions | undefined) =>
+    followSignals([
+      closed,
+      ...(kind === 'poll' ? [trust.lost] : []),
+      ...(options?.signal === undefined ? [] : [options.signal])
+    ])
+  return async (endpoint, params, options) => {
+    trust.require()
+    const { signal, release } = stoppable(endpoint.kind, options)
+    const records = holdRecords(exchange.observe)
+    try {
+      const reply = await withReplay({ credentials, polls, endpoint, signal }, (ticket) =>
+        callOnce({ ...exchange, ...records }, { endpoint, params, ticket, signal })
+      )
+      if (endpoint.kind === 'poll') polls.answered()
+      return reply
+    } catch (thrown) {
+      throw trust.judge(AppError.from(thrown))
+    } finally {
+      release()
+      records.release()
+    }
+  }
+}
+
 function lending(
   deps: GatewayClientDeps,
-  { trust, ...end }: { trust: TrustWatch; polls: PollWatch; signal: AbortSignal }
+  { trust, polls, closed: signal }: Watches
 ): GatewayClient['lend'] {
   const { credentials, origin } = deps
   return async (endpoint, params, once) => {
@@ -117,7 +132,7 @@ function lending(
       return lent
     }
     try {
-      return await lendWithReplay({ ...end, credentials, endpoint }, (ticket) => {
+      return await lendWithReplay({ credentials, polls, endpoint, signal }, (ticket) => {
         trust.require()
         const url = compose(origin, endpoint, params).url.href
         const request = { url, headers: headersFor(endpoint, ticket), line: deps.line() }

@@ -7,7 +7,7 @@ import type { LineOptions } from './line-options.ts'
 export interface Connections {
   for(kind: EndpointKind): Agent
   /** Ends every connection, for it may be dead; the next request opens a new one. */
-  renew(): void
+  readonly renew: () => void
   close(): void
 }
 

@@ -13,14 +13,14 @@ const answersToHear = 2
  */
 export interface PollWatch {
   /** From now on polls follow each other, until the client is closed. */
-  expect(): void
+  readonly expect: () => void
   /** A poll was answered, and its Set-GUID taken. */
-  answered(): void
+  readonly answered: () => void
   /**
    * Waits until `isTrue`, looking after each of the next two polls that are answered, and not longer
    * than 25 s or than `signal`. Gives false at once where no polls are expected.
    */
-  until(isTrue: () => boolean, signal: AbortSignal): Promise<boolean>
+  readonly until: (isTrue: () => boolean, signal: AbortSignal) => Promise<boolean>
 }
 
 export function createPollWatch(clock: Pick<Clock, 'after'> = systemClock): PollWatch {
@@ -49,7 +49,9 @@ export function createPollWatch(clock: Pick<Clock, 'after'> = systemClock): Poll
   }
 
   return {
-    expect: () => (expected = true),
+    expect: () => {
+      expected = true
+    },
     answered() {
       for (const hear of [...listeners]) hear()
     },
