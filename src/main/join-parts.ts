@@ -1,4 +1,6 @@
 import type { SessionView, SignedInAgent } from '../shared/model/session.ts'
+import { RepeatedEvents } from './calls/repeated-events.ts'
+import { systemClock } from './clock.ts'
 import type { GatewayEvent } from './gateway/gateway-event.ts'
 import type { RowOwner } from './library/whose-rows.ts'
 import type { BuiltParts } from './parts.ts'
@@ -11,12 +13,15 @@ import { WakeWatch, type WakeWatchDeps } from './session/wake-watch.ts'
  */
 export function joinParts(parts: BuiltParts): void {
   const { session, timeline, calls, captures, openedLibrary, supervision } = parts
+  const repeated = new RepeatedEvents(systemClock)
   session.onEvent((event) => {
     timeline.event(event.eventType, callIdOf(event))
     calls.handle(event)
+    supervision.handle(event)
+    // States take an event twice without harm; what is done because of one is done once.
+    if (repeated.isRepeated(event)) return
     captures.handle(event)
     openedLibrary.handle(event)
-    supervision.handle(event)
   })
 
   parts.settings.onChange(() => {
@@ -34,6 +39,7 @@ export function joinParts(parts: BuiltParts): void {
       lastOwner = owner
       openedLibrary.signedInAs(rowOwnerOf(view.agent))
       void learnRight(parts)
+      void calls.recover()
     }
     if (!hasAgent(view) && hasAgent(was)) leave(parts)
     parts.library.reached(!isWaiting(view))

@@ -30,6 +30,7 @@ export const errorCodes = [
   'outcome-unknown',
   'not-now:already-signed-in',
   'not-now:no-call',
+  'not-now:other-call-talking',
   'not-now:call-not-h5-video',
   'not-now:capture-outstanding',
   'not-now:call-data-too-long',

@@ -89,7 +89,11 @@ export const customerCall: CallView = {
   called: '4008',
   firstSeenAt: Date.now() - 5_000,
   talkingAt: Date.now() - 5_000,
-  endedAt: null
+  endedAt: null,
+  leg: 'main',
+  inConference: false,
+  recovered: false,
+  dropped: false
 }
 
 /** What main gives for the confirmation. */

@@ -20,6 +20,10 @@ export const call = (changes: Partial<CallView> = {}): CallView => ({
   firstSeenAt: Date.now() - 60_000,
   talkingAt: Date.now() - 50_000,
   endedAt: null,
+  leg: 'main',
+  inConference: false,
+  recovered: false,
+  dropped: false,
   ...changes
 })
 

@@ -21,7 +21,11 @@ const call: CallView = {
   called: null,
   firstSeenAt: agent.since,
   talkingAt: agent.since,
-  endedAt: null
+  endedAt: null,
+  leg: 'main',
+  inConference: false,
+  recovered: false,
+  dropped: false
 }
 
 async function open(replies: Replies): Promise<FakeBridge> {

@@ -57,6 +57,8 @@ export const sampleInputs: { [N in CommandName]: Input<N> } = {
   'profiles.forgetCaFile': { profileId: rowId },
   ...networkInputs,
   ...{ 'calls.list': undefined, 'calls.answer': { callId }, 'calls.release': undefined },
+  'calls.reject': { callId, mode: 'requeue' },
+  ...{ 'calls.hold': { callId }, 'calls.retrieve': { callId } },
   ...{ 'captures.list': undefined, 'captures.ask': { callId } },
   'captures.fetchPicture': { captureId: rowId },
   'captures.showInFolder': { captureId: rowId },
@@ -91,10 +93,12 @@ export const sampleOutputs: { [N in CommandName]: Output<N> } = {
   'calls.list': [
     {
       ...{ callId, media: 'h5-video', phase: 'talking', direction: 'in', caller: '0755' },
-      ...{ called: null, firstSeenAt: at, talkingAt: at, endedAt: null }
+      ...{ called: null, firstSeenAt: at, talkingAt: at, endedAt: null },
+      ...{ leg: 'main', inConference: false, recovered: false, dropped: false }
     }
   ],
   ...{ 'calls.answer': undefined, 'calls.release': undefined },
+  ...{ 'calls.reject': undefined, 'calls.hold': undefined, 'calls.retrieve': undefined },
   ...{ 'captures.list': [capture], 'captures.ask': capture },
   ...{ 'captures.fetchPicture': undefined, 'captures.showInFolder': undefined },
   ...libraryOutputs,

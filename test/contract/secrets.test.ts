@@ -126,9 +126,11 @@ async function gatewayFails({ bridge }: Main, gateway: PracticeGateway): Promise
 
 async function inspectorWorks({ bridge, shown }: Main, gateway: PracticeGateway): Promise<void> {
   await shown('supervision.changed', ({ agents }) => agents.length > 0)
+  await bridge.call('supervision.watch', { on: true })
   await bridge.call('supervision.refresh')
   await bridge.call('supervision.listen', { workNo: '1003' })
   await shown('supervision.changed', ({ current }) => current?.stage === 'active')
+  await bridge.call('supervision.switch', { mode: 'whisper' })
   const { token } = await bridge.call('supervision.prepareIntercept', { workNo: '1003' })
   await bridge.call('supervision.intercept', {
     ...{ workNo: '1003', token },
@@ -152,6 +154,15 @@ async function restWorks({ bridge, raw }: Main): Promise<void> {
   await bridge.call('session.cancelSignIn')
   await bridge.call('session.setAgentState', { to: 'not-ready' }).catch(() => undefined)
   await bridge.call('calls.answer', { callId: 'unknown' }).catch(() => undefined)
+  const { callId, workNo } = { callId: 'unknown', workNo: '1003' }
+  const refused = [
+    bridge.call('calls.reject', { callId, mode: 'release' }),
+    bridge.call('calls.hold', { callId }),
+    bridge.call('calls.retrieve', { callId }),
+    bridge.call('supervision.insert', { workNo }),
+    bridge.call('supervision.whisper', { workNo })
+  ]
+  await Promise.allSettled(refused)
   for (const name of commandNames) {
     if (/\.(get|list)$/.test(name)) expect(await raw.invoke(name)).toMatchObject({ ok: true })
   }

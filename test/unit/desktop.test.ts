@@ -38,7 +38,11 @@ const call: CallView = {
   called: null,
   firstSeenAt: 1,
   talkingAt: 1,
-  endedAt: null
+  endedAt: null,
+  leg: 'main',
+  inConference: false,
+  recovered: false,
+  dropped: false
 }
 const video: LibraryItem = {
   itemId: '00000000-0000-4000-8000-000000000001',

@@ -196,7 +196,8 @@ test('an unknown event keeps its name, a known one that cannot be read says so',
     type: 'unknown',
     because: 'event-type',
     eventType: 'AgentEvent_Brand_New',
-    workNo: '103'
+    workNo: '103',
+    madeAtMs: null
   })
   for (const content of [null, {}, { callid: 'a/b' }, [], 'x'.repeat(65)]) {
     expect(one('AgentEvent_Talking', content)).toMatchObject({

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Problem } from '../model/problem.ts'
 import { activityEntry } from '../model/activity.ts'
 import { callDataNow, callDataReceipt, callDataWrite } from '../model/call-data.ts'
-import { callView } from '../model/call.ts'
+import { callView, rejectModes } from '../model/call.ts'
 import { captureView } from '../model/capture.ts'
 import { profileDraft, profileView } from '../model/connection.ts'
 import { agentId, callId, rowId } from '../model/ids.ts'
@@ -62,6 +62,13 @@ export const commands = {
   'network.forgetCredentials': { input: nothing, output: nothing },
   'calls.list': { input: nothing, output: listOf(callView) },
   'calls.answer': { input: ofCall, output: nothing },
+  /** `requeue` gives the caller back to the queue and makes the agent not ready. */
+  'calls.reject': {
+    input: v.strictObject({ callId, mode: v.picklist(rejectModes) }),
+    output: nothing
+  },
+  'calls.hold': { input: ofCall, output: nothing },
+  'calls.retrieve': { input: ofCall, output: nothing },
   'calls.release': { input: nothing, output: nothing },
   'captures.list': { input: nothing, output: listOf(captureView) },
   'captures.ask': { input: ofCall, output: captureView },

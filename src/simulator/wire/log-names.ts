@@ -42,6 +42,9 @@ export const logNames = [
   'stopSuperviseOrInsert',
   'intercept',
   'interceptCall',
+  'queryCallInfoByCallId',
+  'syncAgentInfo',
+  'queryRestReason',
   'beginMonitor',
   'endMonitor'
 ] as const

@@ -110,6 +110,17 @@ export const callInfo = endpoint({
   page: 'cec_07_1261'
 })
 
+/** One call by its id. Known from the vendor's client. */
+export const callInfoById = endpoint({
+  ...callInfo,
+  logName: 'queryCallInfoByCallId',
+  path: ({ agentId, callId }: ForCall) =>
+    `/calldata/${agentPart(agentId)}/callinfobycallid/${callPart(callId)}`,
+  query: () => ({}),
+  page: 'vendor client',
+  observed: ({ callId }: ForCall) => ({ callId })
+})
+
 /** The ids of all calls that the agent has now. Known from the vendor's client. */
 export const allCallIds = endpoint({
   logName: 'queryAllCallId',
