@@ -15,6 +15,7 @@ import { sampleOutputs } from './samples.ts'
 const sampleEvents: { [N in EventName]: EventValue<N> } = {
   'session.changed': sampleOutputs['session.get'],
   'profiles.changed': sampleOutputs['profiles.list'],
+  'network.changed': sampleOutputs['network.get'],
   'calls.changed': sampleOutputs['calls.list'],
   'captures.changed': sampleOutputs['captures.list'],
   ...libraryEvents,

@@ -7,6 +7,7 @@ import type { PracticeGateway } from '../../src/simulator/index.ts'
 import { planted } from '../e2e/support/secrets.ts'
 import { needlesOf } from '../support/canary-forms.ts'
 import { scanFolder } from '../support/canary-scan.ts'
+import { startConnectProxy } from '../support/connect-proxy.ts'
 import { temporaryFolder } from '../support/folders.ts'
 import { practiceGateway } from '../support/practice-seat.ts'
 import type { Crossing } from './fake-wire.ts'
@@ -40,6 +41,36 @@ async function signIn({ bridge }: Main, agentId: string): Promise<void> {
 
 const isSaved = (item: LibraryItem, itemId: string): boolean =>
   item.itemId === itemId && item.save.state === 'saved'
+
+/** The proxy asks, is answered, and lets the sign-in through; then there is none again. */
+async function networkWorks(main: Main): Promise<void> {
+  const { bridge } = main
+  const proxy = await startConnectProxy({ basic: { user: 'anna', password: planted.proxy } })
+  await bridge.call('settings.change', { proxy: { mode: 'manual', url: proxy.url } })
+  await expect(signIn(main, '1001')).rejects.toMatchObject({
+    problem: { code: 'could-not-ask:proxy-credentials' }
+  })
+  const { challenge } = await bridge.call('network.get')
+  await bridge.call('network.giveCredentials', {
+    ...{ address: challenge?.address ?? '', user: 'anna', password: planted.proxy },
+    remember: false
+  })
+  await signIn(main, '1001')
+  await bridge.call('session.signOut', { force: true })
+  const authorization = Buffer.from(`anna:${planted.proxy}`).toString('base64')
+  expect(proxy.seen().includes(authorization)).toBe(true)
+  await bridge.call('network.forgetCredentials')
+  await bridge.call('settings.change', { proxy: { mode: 'none' } })
+
+  const [{ profileId } = { profileId: '' }] = await bridge.call('profiles.list')
+  const { certificate, blockedBy } = await bridge.call('profiles.lookAtCertificate', { profileId })
+  expect(blockedBy).toBe('trusted')
+  const { fingerprint256 } = certificate
+  await expect(
+    bridge.call('profiles.confirmCertificate', { profileId, fingerprint256 })
+  ).rejects.toMatchObject({ problem: { code: 'certificate-not-seen' } })
+  await bridge.call('profiles.forgetCertificate', { profileId })
+}
 
 /** Every other command that there is for items. */
 async function usesLibrary(
@@ -180,6 +211,7 @@ function whereIs(secret: keyof typeof planted, crossings: readonly Crossing[]): 
 
 test('over a whole working day secrets cross where they must, and nowhere else', async () => {
   const { main, gateway, folder } = await atWork()
+  await networkWorks(main)
   await signIn(main, '1001')
   await agentWorks(main, gateway)
   await gatewayFails(main, gateway)
@@ -193,6 +225,7 @@ test('over a whole working day secrets cross where they must, and nowhere else',
 
   const crossings = main.wire.crossings()
   expect(whereIs('password', crossings)).toEqual(['command session.signIn'])
+  expect(whereIs('proxy', crossings)).toEqual(['command network.giveCredentials'])
   expect(whereIs('guidPrefix', crossings)).toEqual([])
   expect(whereIs('cookie', crossings)).toEqual([])
   expect(whereIs('signature', crossings)).toEqual(['reply rejoin.revealSignature'])

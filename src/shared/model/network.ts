@@ -3,14 +3,19 @@ import { errorCodes } from '../errors.ts'
 import { certificateFacts, factLimit, proxyFacts } from './connection-facts.ts'
 import { rowId } from './ids.ts'
 
-/** How a proxy is found. A manual address is typed by the agent; main checks it. */
+const manualUrl = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
+
+/** How a proxy is found. */
 export const proxyChoice = v.variant('mode', [
+  v.object({ mode: v.literal('system') }),
+  v.object({ mode: v.literal('none') }),
+  v.object({ mode: v.literal('manual'), url: manualUrl })
+])
+/** The same as an agent chooses it. A manual address is typed; main checks it. */
+export const proxyWish = v.variant('mode', [
   v.strictObject({ mode: v.literal('system') }),
   v.strictObject({ mode: v.literal('none') }),
-  v.strictObject({
-    mode: v.literal('manual'),
-    url: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))
-  })
+  v.strictObject({ mode: v.literal('manual'), url: manualUrl })
 ])
 export type ProxyChoice = v.InferOutput<typeof proxyChoice>
 

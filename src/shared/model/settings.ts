@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { proxyChoice } from './network.ts'
+import { proxyChoice, proxyWish } from './network.ts'
 
 export const languages = ['en', 'zh-CN'] as const
 export type Language = (typeof languages)[number]
@@ -60,6 +60,6 @@ export const settingsChange = v.strictObject({
   saveAfterCall: v.exactOptional(v.boolean()),
   saveAfterCallWaitSeconds: v.exactOptional(saveAfterCallWaitSeconds),
   verifyEveryDays: v.exactOptional(verifyEveryDays),
-  proxy: v.exactOptional(proxyChoice)
+  proxy: v.exactOptional(proxyWish)
 })
 export type SettingsChange = v.InferOutput<typeof settingsChange>

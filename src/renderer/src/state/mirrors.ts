@@ -43,14 +43,7 @@ export function createMirrors(bridge: Bridge): Mirrors {
       source(bridge, 'session.changed', () => bridge.call('session.get')),
       null
     ),
-    settings: new Mirror(
-      source(bridge, 'settings.changed', () => bridge.call('settings.get')),
-      null
-    ),
-    network: new Mirror(
-      source(bridge, 'network.changed', () => bridge.call('network.get')),
-      null
-    ),
+    ...settingsMirrors(bridge),
     supervision: new Mirror(
       source(bridge, 'supervision.changed', () => bridge.call('supervision.get')),
       null
@@ -78,6 +71,17 @@ export function createMirrors(bridge: Bridge): Mirrors {
     )
   }
 }
+
+const settingsMirrors = (bridge: Bridge): Pick<Mirrors, 'settings' | 'network'> => ({
+  settings: new Mirror(
+    source(bridge, 'settings.changed', () => bridge.call('settings.get')),
+    null
+  ),
+  network: new Mirror(
+    source(bridge, 'network.changed', () => bridge.call('network.get')),
+    null
+  )
+})
 
 function source<N extends EventName>(
   bridge: Bridge,
