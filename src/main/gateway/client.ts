@@ -24,6 +24,8 @@ export interface GatewayClientDeps extends ObservationDeps {
   readonly clock?: Pick<Clock, 'after'>
   /** Told of every failure, of downloads as well, before the caller is. */
   readonly onFailure?: (error: AppError) => void
+  /** Told of the gateway's clock (its `Date`, in milliseconds since 1970) with each answer to a call. */
+  readonly onServerDate?: (serverNow: number) => void
 }
 
 export interface CallOptions {
@@ -61,8 +63,7 @@ export interface GatewayClient {
 }
 
 export function createGatewayClient(deps: GatewayClientDeps): GatewayClient {
-  const { origin, line } = deps
-  const connections = createConnections(line)
+  const connections = createConnections(deps.line)
   const closing = new AbortController()
   const watches = {
     polls: createPollWatch(deps.clock),
@@ -71,7 +72,7 @@ export function createGatewayClient(deps: GatewayClientDeps): GatewayClient {
   }
   const exchange: ExchangeDeps = {
     ...deps,
-    send: (asked) => send({ origin, connections, line }, asked)
+    send: (asked) => send({ ...deps, connections }, asked)
   }
   return {
     call: calling(exchange, watches),

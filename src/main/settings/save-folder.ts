@@ -1,4 +1,6 @@
+import { mkdirSync } from 'node:fs'
 import { posix, win32 } from 'node:path'
+import { AppError } from '../../shared/errors.ts'
 
 /** Folders that are not for videos, on which platform. */
 export interface KeptFolders {
@@ -37,4 +39,14 @@ function plainPath(folder: string, platform: NodeJS.Platform): string {
   if (platform !== 'win32') return posix.normalize(folded)
   const share = /^\\\\[?.]\\UNC\\/i.test(folder)
   return win32.normalize(folded.replace(devicePrefix, share ? '\\\\' : ''))
+}
+
+/** The folder of saved files, made where it is not there yet. @throws `file:folder-unusable` */
+export function madeFolder(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true })
+    return folder
+  } catch (thrown) {
+    throw new AppError('file:folder-unusable', 'The save folder cannot be made', { cause: thrown })
+  }
 }
