@@ -76,8 +76,8 @@ export class CertificateDesk {
     const now = this.#deps.now()
     const valid = Date.parse(certificate.validFrom) <= now && now <= Date.parse(certificate.validTo)
     if (!valid) return 'dates'
-    const wanted = refusal !== null || (pin !== null && pin.sha256 !== certificate.fingerprint256)
-    if (!wanted) return 'trusted'
+    const trusted = pin === null ? refusal === null : pin.sha256 === certificate.fingerprint256
+    if (trusted) return 'trusted'
     return this.#deps.allowPins ? null : 'policy'
   }
 }
