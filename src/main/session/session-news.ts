@@ -11,7 +11,7 @@ const endings: Readonly<Record<SignedOutReason, OutcomeName | null>> = {
   'timed-out': 'session-timed-out',
   'taken-over': 'session-taken-over',
   'switch-over-failed': 'session-switch-over-failed',
-  'certificate-changed': 'session-ended-by-gateway',
+  'certificate-changed': 'certificate-changed',
   'ended-by-gateway': 'session-ended-by-gateway'
 }
 

@@ -10,6 +10,7 @@ export const outcomes = [
   'signed-in',
   'signed-out',
   'session-ended-by-gateway',
+  'certificate-changed',
   'session-timed-out',
   'session-taken-over',
   'session-switch-over-failed',

@@ -17,6 +17,7 @@ export const outcomeWords: Readonly<Record<OutcomeName, readonly [OutcomeTone, S
   reconnecting: ['warn', m.activity_reconnecting],
   'switching-over': ['warn', m.activity_switching_over],
   reconnected: ['ok', m.activity_reconnected],
+  'certificate-changed': ['problem', m.activity_certificate_changed],
   'certificate-confirmed': ['warn', m.activity_certificate_confirmed],
   'practice-started': ['info', m.activity_practice_started],
   'agent-state-asked': ['info', m.activity_agent_state_asked],
@@ -63,6 +64,7 @@ export const outcomeWords: Readonly<Record<OutcomeName, readonly [OutcomeTone, S
  * Those of captures are told by the watch of the screen Now, which knows the picture as well.
  */
 const spoken: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
+  'certificate-changed',
   'session-ended-by-gateway',
   'session-timed-out',
   'session-taken-over',
