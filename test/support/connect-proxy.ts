@@ -13,7 +13,7 @@ export interface ConnectProxyOptions {
   readonly answer?: string
   /** Speaks TLS to its clients. */
   readonly certificate?: TestCertificate
-  /** Where every tunnel leads; to the host and port that are asked for unless said otherwise. */
+  /** The port of this PC where every tunnel leads; what is asked for unless said otherwise. */
   readonly leadsTo?: () => number
 }
 
@@ -75,7 +75,10 @@ function answer(socket: Socket, head: string, options: ConnectProxyOptions): voi
     return
   }
   const [, host = '', port = ''] = /^CONNECT \[?([^\s\]]+)\]?:(\d+) /.exec(head) ?? []
-  const onward = connect({ host, port: options.leadsTo?.() ?? Number(port) })
+  const { leadsTo } = options
+  const onward = connect(
+    leadsTo === undefined ? { host, port: Number(port) } : { host: '127.0.0.1', port: leadsTo() }
+  )
   onward.on('error', () => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'))
   onward.once('connect', () => {
     socket.write('HTTP/1.1 200 Connection established\r\nVia: 1.1 test\r\n\r\n')

@@ -99,7 +99,8 @@ function look(where: Looking): Promise<CertificateSight> {
 
 const shakeHands = ({ host, port, tunnel, line }: Looking): TLSSocket =>
   connect({
-    ...(tunnel === null ? { host, port } : { socket: tunnel }),
+    // Node judges the name by the host, also where it does not connect to it itself.
+    ...(tunnel === null ? { host, port } : { host, socket: tunnel }),
     ...(isIP(host) === 0 ? { servername: host } : {}),
     // By the authorities, never by the pin: the screen says what is wrong with it on its own.
     secureContext: secureContextOf({ ...line, pin: null }),
