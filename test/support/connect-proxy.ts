@@ -24,6 +24,8 @@ export interface ConnectProxy {
   readonly heads: readonly string[]
   /** Everything that clients sent, tunnelled bytes as well, as it passed. */
   readonly seen: () => Buffer
+  /** Stops it, as a network does that is left. */
+  readonly stop: () => void
   /** Open connections to it. */
   readonly open: () => number
 }
@@ -54,16 +56,18 @@ export async function startConnectProxy(options: ConnectProxyOptions = {}): Prom
   await new Promise((resolve) => server.once('listening', resolve))
   // A server that listens on TCP has an address of this form, never a pipe's name.
   const { port } = server.address() as AddressInfo
-  onTestFinished(() => {
+  const stop = (): void => {
     for (const socket of sockets) socket.destroy()
     server.close()
-  })
+  }
+  onTestFinished(stop)
   const secure = certificate !== undefined
   return {
     way: { host: '127.0.0.1', port, secure, authorization: null },
     url: `${secure ? 'https' : 'http'}://127.0.0.1:${String(port)}`,
     heads,
     seen: () => Buffer.concat(chunks),
+    stop,
     open: () => sockets.size
   }
 }
