@@ -5,6 +5,7 @@ import { framesOf, type Log } from './diagnostics/log.ts'
 import { observeRequest } from './diagnostics/observe-request.ts'
 import { trayActions } from './desktop/tray-actions.ts'
 import { trayClockStepMs } from './desktop/tray-menu.ts'
+import { GatewayClock } from './gateway/gateway-clock.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { publishLibrary } from './ipc/publish-library.ts'
 import { publishParts } from './ipc/publish-parts.ts'
@@ -74,6 +75,7 @@ function openParts(host: Host, outFolder: string, log: Log) {
   })
   speak(() => settings.view().language)
   const { timings } = host
+  const gatewayClock = new GatewayClock()
   const parts: BuiltParts = buildParts({
     clock,
     timings,
@@ -88,7 +90,9 @@ function openParts(host: Host, outFolder: string, log: Log) {
     onBug: (thrown) => {
       log({ level: 'error', what: 'library', frames: framesOf(thrown) })
     },
+    gatewayClock,
     onRequest: observeRequest({
+      clock: gatewayClock,
       log,
       show: (line) => {
         parts.timeline.request(line)

@@ -16,6 +16,8 @@ export function joinParts(parts: BuiltParts): void {
   const repeated = new RepeatedEvents(systemClock)
   session.onEvent((event) => {
     timeline.event(event.eventType, callIdOf(event))
+    // Before the calls change: what is offered belongs to the call that is live now.
+    if (event.type === 'connect-offered') parts.rejoin.handle(event)
     calls.handle(event)
     supervision.handle(event)
     // States take an event twice without harm; what is done because of one is done once.
@@ -24,6 +26,9 @@ export function joinParts(parts: BuiltParts): void {
     openedLibrary.handle(event)
   })
 
+  calls.onChange((list) => {
+    parts.rejoin.callsChanged(list)
+  })
   parts.settings.onChange(() => {
     openedLibrary.settingsChanged()
   })

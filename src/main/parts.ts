@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
-import { AppError } from '../shared/errors.ts'
 import type { CallMedia } from '../shared/model/call.ts'
 import { createCallData } from './call-data/call-data.ts'
+import { offeredCall } from './calls/call-state.ts'
 import { Calls } from './calls/calls.ts'
 import { Timeline, type Tell } from './calls/timeline.ts'
 import { createCaptures } from './captures/captures.ts'
@@ -10,6 +9,7 @@ import type { PictureLibrary } from './captures/pictures.ts'
 import type { Clock } from './clock.ts'
 import { createGatewayClient, type GatewayClient } from './gateway/client.ts'
 import { createCredentials } from './gateway/credentials.ts'
+import type { GatewayClock } from './gateway/gateway-clock.ts'
 import type { ObservedRequest } from './gateway/observation.ts'
 import type { Desktop, Parts } from './ipc/command-parts.ts'
 import { buildNetwork, type NetworkPorts } from './network/network-parts.ts'
@@ -19,12 +19,14 @@ import { openLibrary, type OpenedLibrary } from './library/open-library.ts'
 import { defaultLimits, type FileWork } from './library/transfer/file-work.ts'
 import { Practice } from './practice/practice.ts'
 import type { ClipboardPort } from './rejoin/fading-clipboard.ts'
+import { handOffFrom } from './rejoin/hand-off.ts'
 import { createRejoin } from './rejoin/rejoin.ts'
 import type { SignInTarget } from './session/sign-in.ts'
 import { SignInDesk } from './session/sign-in-desk.ts'
 import { Session } from './session/session.ts'
 import type { Policy } from './settings/policy.ts'
 import { Profiles } from './settings/profiles.ts'
+import { madeFolder } from './settings/save-folder.ts'
 import type { Settings } from './settings/settings.ts'
 import { createAuditFile } from './supervision/audit-file.ts'
 import type { Inspector } from './supervision/supervision-deps.ts'
@@ -46,6 +48,8 @@ export interface PartsDeps {
   /** All work on large files. */
   work: FileWork
   onRequest: (request: ObservedRequest) => void
+  /** The gateway's clock, learned from what `onRequest` is told. */
+  gatewayClock: GatewayClock
   /** A fault of our own, for the log. */
   onBug: (thrown: unknown) => void
 }
@@ -100,7 +104,6 @@ function buildCallParts(deps: PartsDeps, session: Session, tell: Tell) {
   const { signedIn } = session
   const calls = new Calls({ signedIn, clock, tell })
   const knowsCall = (callId: string): boolean => calls.find(callId) !== null
-  const mediaOf = (callId: string): CallMedia | null => calls.mediaOf(callId)
   const callMedia = (callId: string): CallMedia | null => calls.liveMediaOf(callId)
   const inspectorIdle = (): boolean => isIdle(session, calls)
   const openedLibrary = buildLibrary(deps, session, tell)
@@ -112,7 +115,13 @@ function buildCallParts(deps: PartsDeps, session: Session, tell: Tell) {
     captures: createCaptures({
       ...{ signedIn, callMedia, library: pictures, clock, timings, tell, newId }
     }),
-    rejoin: createRejoin({ signedIn, knowsCall, mediaOf, clipboard, clock, tell }),
+    rejoin: createRejoin({
+      ...{ signedIn, clipboard, clock, tell, gatewayClock: deps.gatewayClock },
+      findCall: (callId) => calls.find(callId),
+      offeredCall: () => offeredCall(calls.list(), null),
+      handOff: deps.policy.h5Client === null ? null : handOffFrom(deps.policy.h5Client),
+      openAddress: deps.desktop.openAddress
+    }),
     callData: createCallData({ signedIn, knowsCall, tell }),
     supervision: createSupervision({
       ...{ signedIn, inspectorIdle, clock, tell, newId, inspector: () => inspectorOf(session) },
@@ -127,7 +136,7 @@ function buildLibrary(deps: PartsDeps, session: Session, tell: Tell): OpenedLibr
     ...{ path, work, clock, tell, newId, onBug, limits: defaultLimits },
     signedIn: session.signedIn,
     settings: settings.view,
-    folder: () => saveFolder(settings),
+    folder: () => madeFolder(settings.view().saveFolder),
     retentionDays: policy.retentionDays,
     mayAdd: () => mayAdd(policy, session),
     bin: desktop.bin,
@@ -171,15 +180,4 @@ function inspectorOf(session: Session): Inspector | null {
   const { agentId, gatewayOrigin, practice, vdnId } = view.agent
   const gateway = practice ? 'practice' : new URL(gatewayOrigin).host
   return { agentId, gateway, vdnId, connected: view.state === 'connected' }
-}
-
-/** The folder of saved files; made when it is first needed. */
-function saveFolder(settings: Settings): string {
-  const { saveFolder: folder } = settings.view()
-  try {
-    mkdirSync(folder, { recursive: true })
-    return folder
-  } catch (thrown) {
-    throw new AppError('file:folder-unusable', 'The save folder cannot be made', { cause: thrown })
-  }
 }

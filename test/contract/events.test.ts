@@ -20,6 +20,7 @@ const sampleEvents: { [N in EventName]: EventValue<N> } = {
   'captures.changed': sampleOutputs['captures.list'],
   ...libraryEvents,
   'supervision.changed': sampleOutputs['supervision.get'],
+  'rejoin.changed': sampleOutputs['rejoin.get'],
   'activity.changed': sampleOutputs['activity.list'],
   'settings.changed': sampleOutputs['settings.get']
 }

@@ -64,6 +64,7 @@ export const sampleInputs: { [N in CommandName]: Input<N> } = {
   'captures.showInFolder': { captureId: rowId },
   ...libraryInputs,
   ...{ 'rejoin.fetch': { callId }, 'rejoin.revealSignature': { callId } },
+  ...{ 'rejoin.get': undefined, 'rejoin.open': { callId } },
   'rejoin.copy': { callId, what: 'json' },
   'callData.read': { callId },
   'callData.write': { callId, text: 'order 17', base64: false, replace: true },
@@ -103,7 +104,7 @@ export const sampleOutputs: { [N in CommandName]: Output<N> } = {
   ...{ 'captures.fetchPicture': undefined, 'captures.showInFolder': undefined },
   ...libraryOutputs,
   'rejoin.fetch': {
-    ...{ callId, fetchedAt: at, hasSignature: true },
+    ...{ callId, fetchedAt: at, expiresAt: at, hasSignature: true },
     fields: {
       ...{ userId: 'u', channelId: 'c', role: '1', ip: '10.0.0.1', port: '8443' },
       ...{ signalingDomainIn: 'https://in', signalingDomainOut: 'https://out' },
@@ -111,6 +112,7 @@ export const sampleOutputs: { [N in CommandName]: Output<N> } = {
     }
   },
   'rejoin.revealSignature': { signature: 's' },
+  ...{ 'rejoin.get': { cards: [], canOpen: true }, 'rejoin.open': undefined },
   'rejoin.copy': undefined,
   'callData.read': { callId, readable: true, text: 'order 17' },
   'callData.write': { callId, bytes: 8, readBack: 'same' },

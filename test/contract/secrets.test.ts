@@ -129,6 +129,7 @@ async function agentWorks({ bridge, shown }: Main, gateway: PracticeGateway): Pr
   gateway.script.requestConnect(callId)
   await bridge.call('rejoin.fetch', { callId })
   await bridge.call('rejoin.copy', { callId, what: 'json' })
+  await bridge.call('rejoin.open', { callId }).catch(() => undefined)
   await bridge.call('rejoin.revealSignature', { callId })
   const data = { callId, text: planted.callData, replace: false }
   await bridge.call('callData.write', { ...data, base64: false })

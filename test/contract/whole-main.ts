@@ -5,6 +5,7 @@ import { onTestFinished, vi } from 'vitest'
 import { systemClock as clock } from '../../src/main/clock.ts'
 import { logText } from '../../src/main/diagnostics/log.ts'
 import { observeRequest } from '../../src/main/diagnostics/observe-request.ts'
+import { GatewayClock } from '../../src/main/gateway/gateway-clock.ts'
 import { createHandlers } from '../../src/main/ipc/handlers.ts'
 import { publishLibrary } from '../../src/main/ipc/publish-library.ts'
 import { publishParts } from '../../src/main/ipc/publish-parts.ts'
@@ -43,6 +44,7 @@ export function wholeMain({ folder, policy }: WholeMainOptions) {
     ...{ defaultSaveFolder: join(folder, 'saved'), appVersion: '0.1.0', now: () => Date.now() },
     keptFolders: { platform: 'linux', userData: join(folder, 'settings'), temp: '/nowhere' }
   })
+  const gatewayClock = new GatewayClock()
   const parts: BuiltParts = buildParts({
     ...{ clock, settings, policy: read },
     timings: { ...defaultTimings, pollPauseMinMs: 5, pollPauseMaxMs: 10, publishEveryMs: 10 },
@@ -65,6 +67,7 @@ export function wholeMain({ folder, policy }: WholeMainOptions) {
       chooseFolder: () => Promise.resolve(null),
       chooseCaFile: () => Promise.resolve(null),
       showInFolder: () => undefined,
+      openAddress: () => Promise.resolve(),
       chooseArchive: () => Promise.resolve(null),
       bin: () => Promise.resolve()
     },
@@ -74,7 +77,9 @@ export function wholeMain({ folder, policy }: WholeMainOptions) {
     onBug: (thrown) => {
       throw thrown
     },
+    gatewayClock,
     onRequest: observeRequest({
+      clock: gatewayClock,
       log: (line) => {
         writeLog(logText(line))
       },

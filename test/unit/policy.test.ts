@@ -60,7 +60,7 @@ describe('the policy file', () => {
       ...{ gateways: [], saveFolder: null, nameTemplate: null, videosAtOnce: null },
       ...{ saveAfterCall: null, saveAfterCallWaitSeconds: null, verifyEveryDays: null },
       ...{ retentionDays: null, addByRecordId: 'inspectors' },
-      ...{ proxy: null, authorityFiles: [], allowPins: true }
+      ...{ proxy: null, authorityFiles: [], allowPins: true, h5Client: null, reasonCodes: [] }
     })
   })
 
@@ -72,7 +72,8 @@ describe('the policy file', () => {
     ['verifyEveryDays', [-1, 366, 0.5, null]],
     ['retentionDays', [0, 3_651, 1.5, '30', false]],
     ['addByRecordId', ['all', true, null]],
-    ['saveFolder', ['relative', 7, null]]
+    ['saveFolder', ['relative', 7, null]],
+    ['reasonCodes', [{ '199': 'x' }, { '251': 'x' }, { '201': '' }, { '201': 7 }, ['x'], null]]
   ])('names %s and ignores it where it is malformed', (key, values) => {
     for (const value of values) {
       const text = JSON.stringify({ [key]: value })

@@ -64,10 +64,6 @@ export class Calls {
     return this.#calls.find((call) => call.callId === callId) ?? null
   }
 
-  mediaOf(callId: string): CallMedia | null {
-    return this.find(callId)?.media ?? null
-  }
-
   /** Null also for a call that has ended. */
   liveMediaOf(callId: string): CallMedia | null {
     const call = this.find(callId)

@@ -16,6 +16,8 @@ export interface ObservedRequest {
   readonly bytes?: number
   /** True where the gateway refused an old Guid and the call was repeated: the next record tells its end. */
   readonly repeated?: true
+  /** How far the gateway's clock is ahead of this PC's, by the answer's `Date`. */
+  readonly clockSkewMs?: number
   /** UTF-8 bytes of the call data that were written, never the data. */
   readonly calldataLength?: number
 }
@@ -31,10 +33,10 @@ export function startObservation<P, R>(
   { observe, now }: ObservationDeps,
   endpoint: Endpoint<P, R>,
   params: P
-): (end: { error?: AppError; bytes?: number }) => void {
+): (end: { error?: AppError; bytes?: number; clockSkewMs?: number | undefined }) => void {
   const startedAt = now()
   let ended = false
-  return ({ error, bytes }) => {
+  return ({ error, bytes, clockSkewMs }) => {
     if (ended) return
     ended = true
     observe({
@@ -43,6 +45,7 @@ export function startObservation<P, R>(
       durationMs: Math.max(0, now() - startedAt),
       ...endpoint.observed?.(params),
       ...(bytes === undefined ? {} : { bytes }),
+      ...(clockSkewMs === undefined ? {} : { clockSkewMs }),
       ...outcomeOf(error)
     })
   }

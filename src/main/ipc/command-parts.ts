@@ -21,6 +21,8 @@ export interface Desktop {
   chooseFolder: (startAt: string) => Promise<string | null>
   chooseCaFile: () => Promise<string | null>
   showInFolder: (path: string) => void
+  /** Opens an address in the browser; refuses every other origin than that one. */
+  openAddress: (url: string, origin: string) => Promise<void>
   /** Where an archive goes; null where the person cancelled. */
   chooseArchive: (suggestedName: string) => Promise<string | null>
   /** Moves a file to the bin, from where it can be taken back. */

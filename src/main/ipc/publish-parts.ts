@@ -26,6 +26,9 @@ export function publishParts(parts: Omit<Parts, 'desktop'>, publish: Publish): v
   parts.supervision.onChange((view) => {
     publish('supervision.changed', view)
   })
+  parts.rejoin.onChange((state) => {
+    publish('rejoin.changed', state)
+  })
   parts.timeline.onChange((list) => {
     publish('activity.changed', list)
   })

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { ProxyChoice } from '../../shared/model/network.ts'
+import { handOffFrom } from '../rejoin/hand-off.ts'
 import { gatewayOrigin } from './gateway-origin.ts'
 import { policyFingerprint, policyProxy } from './policy-network.ts'
 import { usableLibrarySettings } from './stored-settings.ts'
@@ -8,6 +9,8 @@ import { usableLibrarySettings } from './stored-settings.ts'
 const adders = ['nobody', 'inspectors', 'everyone'] as const
 
 const absolute = /^(\/|[A-Za-z]:[\\/]|\\\\)/
+
+const reasonName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))
 
 /** Keys that hold one value each. What a key does is told in docs/policy.md. */
 const singles = {
@@ -19,6 +22,18 @@ const singles = {
   proxy: policyProxy,
   /** PEM files of the organisation's own authorities, for every gateway. */
   authorityFiles: v.pipe(v.array(v.pipe(v.string(), v.regex(absolute))), v.maxLength(20)),
+  /** Where the site's H5 client is; see `rejoin/hand-off.ts`. */
+  h5Client: v.pipe(
+    v.string(),
+    v.maxLength(2_000),
+    v.check((template) => handOffFrom(template) !== null)
+  ),
+  reasonCodes: v.pipe(
+    v.record(v.pipe(v.string(), v.regex(/^2([0-4]\d|50)$/)), reasonName),
+    v.transform((names) =>
+      Object.entries(names).map(([code, name]) => ({ code: Number(code), name }))
+    )
+  ),
   /** False: no agent may confirm a certificate. */
   allowPins: v.boolean()
 }
@@ -38,6 +53,9 @@ export interface Policy {
   readonly proxy: ProxyChoice | null
   readonly authorityFiles: readonly string[]
   readonly allowPins: boolean
+  readonly h5Client: string | null
+  /** Reasons for being not ready, by the gateway's numbers. */
+  readonly reasonCodes: readonly { readonly code: number; readonly name: string }[]
 }
 
 export interface PolicyGateway {
@@ -66,7 +84,9 @@ export const noPolicy: Policy = {
   addByRecordId: 'inspectors',
   proxy: null,
   authorityFiles: [],
-  allowPins: true
+  allowPins: true,
+  h5Client: null,
+  reasonCodes: []
 }
 
 const gateway = v.looseObject({

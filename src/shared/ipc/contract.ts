@@ -17,7 +17,7 @@ import {
   transferProgress
 } from '../model/library.ts'
 import { certificateView, networkView, proxyCredentials } from '../model/network.ts'
-import { rejoinCopyTarget, rejoinView } from '../model/rejoin.ts'
+import { rejoinCopyTarget, rejoinState, rejoinView } from '../model/rejoin.ts'
 import { agentStateWish, sessionView, signInRequest } from '../model/session.ts'
 import { nameTemplate, settingsChange, settingsView } from '../model/settings.ts'
 import { interceptWish, supervisionModes, supervisionView } from '../model/supervision.ts'
@@ -104,6 +104,9 @@ export const commands = {
   'library.export': { input: v.strictObject({ itemIds: someItems }), output: v.boolean() },
   'library.cancelExport': { input: nothing, output: nothing },
   'library.showInFolder': { input: ofItem, output: nothing },
+  'rejoin.get': { input: nothing, output: rejoinState },
+  /** Opens the site's H5 client in the desktop's browser; the address is made by main. */
+  'rejoin.open': { input: ofCall, output: nothing },
   'rejoin.fetch': { input: ofCall, output: rejoinView },
   'rejoin.revealSignature': { input: ofCall, output: v.object({ signature: v.string() }) },
   'rejoin.copy': {
@@ -149,6 +152,7 @@ export const events = {
   'library.items': libraryChange,
   'library.progress': listOf(transferProgress),
   'supervision.changed': supervisionView,
+  'rejoin.changed': rejoinState,
   'activity.changed': listOf(activityEntry),
   'settings.changed': settingsView
 } satisfies Record<EventName, v.GenericSchema>

@@ -43,6 +43,8 @@ export const commandNames = [
   'library.export',
   'library.cancelExport',
   'library.showInFolder',
+  'rejoin.get',
+  'rejoin.open',
   'rejoin.fetch',
   'rejoin.revealSignature',
   'rejoin.copy',
@@ -77,6 +79,7 @@ export const eventNames = [
   'library.items',
   'library.progress',
   'supervision.changed',
+  'rejoin.changed',
   'activity.changed',
   'settings.changed'
 ] as const

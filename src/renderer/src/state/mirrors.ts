@@ -6,6 +6,7 @@ import type { CaptureView } from '../../../shared/model/capture.ts'
 import type { ProfileView } from '../../../shared/model/connection.ts'
 import type { LibraryView } from '../../../shared/model/library.ts'
 import type { NetworkView } from '../../../shared/model/network.ts'
+import type { RejoinState } from '../../../shared/model/rejoin.ts'
 import type { SessionView } from '../../../shared/model/session.ts'
 import type { SettingsView } from '../../../shared/model/settings.ts'
 import type { SupervisionView } from '../../../shared/model/supervision.ts'
@@ -17,6 +18,7 @@ export type SessionMirror = Mirror<SessionView, null>
 export type SettingsMirror = Mirror<SettingsView, null>
 export type NetworkMirror = Mirror<NetworkView, null>
 export type SupervisionMirror = Mirror<SupervisionView, null>
+export type RejoinMirror = Mirror<RejoinState, null>
 export type ProfilesMirror = Mirror<readonly ProfileView[]>
 export type CallsMirror = Mirror<readonly CallView[]>
 export type CapturesMirror = Mirror<readonly CaptureView[]>
@@ -29,6 +31,7 @@ export interface Mirrors {
   readonly settings: SettingsMirror
   readonly network: NetworkMirror
   readonly supervision: SupervisionMirror
+  readonly rejoin: RejoinMirror
   readonly profiles: ProfilesMirror
   readonly calls: CallsMirror
   readonly captures: CapturesMirror
@@ -46,6 +49,10 @@ export function createMirrors(bridge: Bridge): Mirrors {
     ...settingsMirrors(bridge),
     supervision: new Mirror(
       source(bridge, 'supervision.changed', () => bridge.call('supervision.get')),
+      null
+    ),
+    rejoin: new Mirror(
+      source(bridge, 'rejoin.changed', () => bridge.call('rejoin.get')),
       null
     ),
     profiles: new Mirror(
