@@ -52,18 +52,28 @@ test('a closed port', async () => {
 })
 
 describe('a certificate', () => {
-  const refusals: [string, Partial<Parameters<typeof makeCertificate>[0]>, boolean, string][] = [
-    ['of an unknown issuer', {}, false, 'could-not-ask:certificate-unknown-issuer'],
-    [
-      'that has ended',
-      { from: new Date(Date.now() - 9 * day), until: new Date(Date.now() - day) },
-      true,
-      'could-not-ask:certificate-expired'
-    ],
-    ['of another host', { dnsName: 'other.example' }, true, 'could-not-ask:certificate-wrong-name']
+  const refusals = [
+    {
+      name: 'of an unknown issuer',
+      made: {},
+      trusted: false,
+      code: 'could-not-ask:certificate-unknown-issuer'
+    },
+    {
+      name: 'that has ended',
+      made: { from: new Date(Date.now() - 9 * day), until: new Date(Date.now() - day) },
+      trusted: true,
+      code: 'could-not-ask:certificate-expired'
+    },
+    {
+      name: 'of another host',
+      made: { dnsName: 'other.example' },
+      trusted: true,
+      code: 'could-not-ask:certificate-wrong-name'
+    }
   ]
-  test.each(refusals)('%s is refused with its issuer', async (_name, options, trusted, code) => {
-    const server = await serve(gateway, { certificate: await makeCertificate(options) })
+  test.each(refusals)('$name is refused with its issuer', async ({ made, trusted, code }) => {
+    const server = await serve(gateway, { certificate: await makeCertificate(made) })
     const report = await examine({ origin: server.origin, ca: trusted ? server.ca : [] })
     const { problem } = resultOf(report, 'certificate')
     expect(problem?.code).toBe(code)
@@ -86,12 +96,13 @@ describe('a certificate', () => {
   test('that was confirmed by hand is known again, and another one is not', async () => {
     const certificate = await makeCertificate({ names: false })
     const { fingerprint256: sha256 } = new X509Certificate(certificate.cert)
-    const { origin, show } = await serve(gateway, { certificate })
+    const server = await serve(gateway, { certificate })
+    const { origin } = server
     const pin = { sha256, pem: certificate.cert, byPolicy: false }
     expect(resultOf(await examine({ origin, pin }), 'certificate').finding).toBe(
       'certificate-pinned'
     )
-    show(await makeCertificate({ names: false }))
+    server.show(await makeCertificate({ names: false }))
     const { problem } = resultOf(await examine({ origin, pin }), 'certificate')
     expect(problem?.code).toBe('could-not-ask:certificate-changed')
   })
