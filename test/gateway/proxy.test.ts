@@ -77,6 +77,17 @@ describe('through a proxy', () => {
     expect(server.receivedBytes()).toBe(0)
   })
 
+  test('a certificate of another host is refused, although its issuer is trusted', async () => {
+    const certificate = await makeCertificate({ dnsName: 'other.example' })
+    const server = await startRawServer(() => undefined, { certificate })
+    onTestFinished(() => server.close())
+    const proxy = await startConnectProxy()
+    const line = { ...directLine(server.ca), proxy: proxy.way }
+    const error = await refusal(ask(clientOf(server.origin, () => line)))
+    expect(error.code).toBe('could-not-ask:certificate-wrong-name')
+    expect(server.receivedBytes()).toBe(0)
+  })
+
   test('the environment of the process decides nothing', async () => {
     const [server, proxy] = [await gateway(), await startConnectProxy()]
     const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'NODE_USE_ENV_PROXY']

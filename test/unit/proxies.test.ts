@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { Proxies } from '../../src/main/network/proxies.ts'
 import type { SecretBox } from '../../src/main/network/secret-box.ts'
 import { createSettings } from '../../src/main/settings/settings.ts'
@@ -46,6 +46,20 @@ test('the system is asked each time, for the gateway’s own address', async () 
   resolveProxy.mockResolvedValueOnce('DIRECT')
   expect(await proxies.wayTo(gateway)).toBeNull()
   expect(resolveProxy.mock.calls).toEqual([[gateway], [gateway]])
+})
+
+test('a system that does not answer is not waited for without end', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
+  const { proxies, resolveProxy } = setUp()
+  resolveProxy.mockReturnValueOnce(new Promise(() => undefined))
+  const asked = expect(proxies.wayTo(gateway)).rejects.toMatchObject({
+    code: 'could-not-ask:timeout'
+  })
+  await vi.advanceTimersByTimeAsync(15_000)
+  await asked
 })
 
 test.each<[ProxyChoice, unknown]>([

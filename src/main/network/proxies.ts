@@ -16,6 +16,9 @@ export interface ProxiesDeps {
   box: SecretBox
 }
 
+/** How long the system may take to name a proxy. */
+const answerLimitMs = 15_000
+
 /** Remembered passwords of more proxies than this push out the oldest. */
 const mostRemembered = 5
 
@@ -90,11 +93,24 @@ export class Proxies {
         throw new AppError('proxy-invalid', 'The address of the proxy is no address')
       return way
     }
-    const found = readProxyList(await this.#deps.resolveProxy(origin))
+    const found = readProxyList(await this.#asked(origin))
     if (found.use === 'unsupported') {
       throw new AppError('could-not-ask:proxy-socks', 'The system names SOCKS proxies only')
     }
     return found.use === 'proxy' ? found.way : null
+  }
+
+  /** A PAC script that cannot be had makes the system think for long, or not answer at all. */
+  async #asked(origin: string): Promise<string> {
+    const late = Promise.withResolvers<never>()
+    const limit = setTimeout(() => {
+      late.reject(new AppError('could-not-ask:timeout', 'The system does not name a proxy'))
+    }, answerLimitMs)
+    try {
+      return await Promise.race([this.#deps.resolveProxy(origin), late.promise])
+    } finally {
+      clearTimeout(limit)
+    }
   }
 
   async #credentialsFor(address: string): Promise<Secret | null> {

@@ -11,7 +11,9 @@ export const networkPorts: NetworkPorts = {
   box: {
     available: async () => {
       const plain = process.platform === 'linux' && hasPlainBackend()
-      return !plain && (await safeStorage.isAsyncEncryptionAvailable())
+      if (plain) return false
+      // A keyring that is locked or gone is none.
+      return safeStorage.isAsyncEncryptionAvailable().catch(() => false)
     },
     seal: async (text) => (await safeStorage.encryptStringAsync(text)).toString('base64'),
     open: async (sealed) => {
