@@ -76,7 +76,7 @@ describe('the calls of the signed-in agent', () => {
     expect(calls(talking('a-1', ''), offered)[0]?.media).toBe('h5-video')
   })
 
-  test('events in any order, doubled, keep one row a call and never revive one', () => {
+  test('P14 events in any order, doubled, keep one row a call and never revive one', () => {
     const some = fc.constantFrom(
       ...['a-1', 'b-2', 'c-3'].flatMap((id) => [ringing(id), talking(id), released(id)])
     )

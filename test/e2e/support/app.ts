@@ -31,7 +31,7 @@ export interface Callside {
 }
 
 /** Waits that a person would notice but a test need not: see `src/main/timings.ts`. */
-const quick = { pollPauseMinMs: 20, pollPauseMaxMs: 40, pollRetryMs: 200 }
+const quick = { pollPauseMinMs: 20, pollPauseMaxMs: 40, pollRetryMs: 100, pollRetryMaxMs: 400 }
 
 export async function launchCallside(options: LaunchOptions = {}): Promise<Callside> {
   const home = options.home ?? newHome()
