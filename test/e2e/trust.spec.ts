@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer, connect, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { launchCallside, type Callside } from './support/app.ts'
 import { planted } from './support/secrets.ts'
-import { expect, signIn, test } from './support/test.ts'
+import { expect, policyEntry, signIn, test } from './support/test.ts'
 
 /** The gateway in the policy without its certificate file: nobody vouches for it. */
 const stranger = (url: string) => ({ gateways: [{ name: 'Test gateway', url }] })
@@ -93,6 +93,42 @@ test('a system proxy that asks for a user name is signed in to, and never sees t
   for (const secret of [planted.password, planted.guidPrefix]) {
     expect(proxy.seen()).not.toContain(secret)
   }
+  proxy.close()
+})
+
+test('a remembered proxy password is sealed, and asked for no more after a start', async ({
+  gateway
+}) => {
+  const proxy = await startProxy('anna', planted.proxy)
+  const policy = {
+    gateways: [policyEntry(gateway)],
+    proxy: `http://127.0.0.1:${String(proxy.port)}`
+  }
+  const isReal = existsSync(join('node_modules', 'electron', 'dist', 'version'))
+  test.skip(isReal && process.platform === 'linux', 'there it takes a keyring of the desktop')
+  const env = { ELECTRON_STAND_IN_PASSWORD_STORE: 'gnome_libsecret' }
+  const first = await launchCallside({ policy, env })
+  await signIn(first.page)
+  await first.page.getByRole('button', { name: 'Enter user name and password…' }).click()
+  const dialog = first.page.getByRole('dialog')
+  await dialog.getByLabel('User name', { exact: true }).fill('anna')
+  await dialog.getByLabel('Proxy password', { exact: true }).fill(planted.proxy)
+  await dialog.getByRole('checkbox', { name: 'Remember on this PC' }).check()
+  await dialog.getByRole('button', { name: 'Use them' }).click()
+  await expect(first.page.getByRole('banner').getByText('Connected')).toBeVisible()
+  await first.close()
+  const settings = readFileSync(join(first.home, 'user-data', 'settings.json'), 'utf8')
+  expect(settings).toContain('"sealed"')
+  expect(settings).not.toContain(Buffer.from(`anna:${planted.proxy}`).toString('base64'))
+
+  const second = await launchCallside({ policy, env, home: first.home })
+  await signIn(second.page)
+  await expect(second.page.getByRole('banner').getByText('Connected')).toBeVisible()
+  await second.page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await second.page.getByRole('link', { name: 'Settings' }).click()
+  await second.page.getByRole('button', { name: 'Forget them' }).click()
+  await expect(second.page.getByText('None.')).toBeVisible()
+  await second.close()
   proxy.close()
 })
 

@@ -14,6 +14,8 @@ export interface LaunchOptions {
   timings?: Record<string, number>
   /** Continues with the settings of an earlier launch. */
   home?: string
+  /** Variables for the app alone, in addition to those of the test. */
+  env?: Record<string, string>
   /** Where the app lies; the project by default. */
   appFolder?: string
 }
@@ -43,6 +45,7 @@ export async function launchCallside(options: LaunchOptions = {}): Promise<Calls
     args: ['.', `--user-data-dir=${join(home, 'user-data')}`],
     env: {
       ...definedEnvironment(),
+      ...options.env,
       LANG: 'en_US.UTF-8',
       CALLSIDE_POLICY_FILE: policyFile,
       CALLSIDE_TIMINGS: JSON.stringify({ ...quick, ...options.timings })
