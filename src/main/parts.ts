@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CallMedia } from '../shared/model/call.ts'
+import { AgentStates } from './agent-state/agent-states.ts'
 import { createCallData } from './call-data/call-data.ts'
 import { offeredCall } from './calls/call-state.ts'
 import { Calls } from './calls/calls.ts'
@@ -9,6 +10,8 @@ import type { PictureLibrary } from './captures/pictures.ts'
 import type { Clock } from './clock.ts'
 import { createGatewayClient, type GatewayClient } from './gateway/client.ts'
 import { createCredentials } from './gateway/credentials.ts'
+import { createDoctor } from './doctor/doctor-parts.ts'
+import type { DesktopFacts } from './doctor/pc-checks.ts'
 import type { GatewayClock } from './gateway/gateway-clock.ts'
 import type { ObservedRequest } from './gateway/observation.ts'
 import type { Desktop, Parts } from './ipc/command-parts.ts'
@@ -29,8 +32,8 @@ import { Profiles } from './settings/profiles.ts'
 import { madeFolder } from './settings/save-folder.ts'
 import type { Settings } from './settings/settings.ts'
 import { createAuditFile } from './supervision/audit-file.ts'
-import type { Inspector } from './supervision/supervision-deps.ts'
 import { createSupervision } from './supervision/supervision.ts'
+import { inspectorOf, isIdle, stateOf } from './signed-in-agent.ts'
 import type { Timings } from './timings.ts'
 
 export interface PartsDeps {
@@ -41,6 +44,7 @@ export interface PartsDeps {
   clipboard: ClipboardPort
   network: NetworkPorts
   desktop: Desktop
+  desktopFacts: DesktopFacts
   /** The library's database file. */
   libraryPath: string
   /** The append-only file of what inspectors did. */
@@ -73,7 +77,11 @@ export function buildParts(deps: PartsDeps): BuiltParts {
   const { routes } = network
   const signInDesk = new SignInDesk({ session, profiles, settings, practice, routes, newId, tell })
   const { proxies, certificates } = network
-  const base = { timeline, session, settings, profiles, practice, desktop, signInDesk }
+  const { desktopFacts } = deps
+  const doctor = createDoctor({
+    ...{ clock, settings, policy, routes, proxies, session, profiles, desktopFacts }
+  })
+  const base = { timeline, session, settings, profiles, practice, desktop, signInDesk, doctor }
   const asked = { proxies, certificates }
   return { ...base, ...asked, ...buildCallParts(deps, session, tell) }
 }
@@ -109,8 +117,12 @@ function buildCallParts(deps: PartsDeps, session: Session, tell: Tell) {
   const openedLibrary = buildLibrary(deps, session, tell)
   const { library, savedFiles, caseExport, feed: libraryFeed } = openedLibrary
   const pictures = picturesOf(openedLibrary)
+  const agentStates = new AgentStates({
+    ...{ signedIn, tell, reasons: [...deps.policy.reasonCodes] },
+    state: () => stateOf(session)
+  })
   return {
-    calls,
+    ...{ calls, agentStates },
     ...{ openedLibrary, library, savedFiles, caseExport, libraryFeed },
     captures: createCaptures({
       ...{ signedIn, callMedia, library: pictures, clock, timings, tell, newId }
@@ -166,18 +178,3 @@ const picturesOf = ({ library, feed }: OpenedLibrary): PictureLibrary => ({
       listener(items)
     })
 })
-
-/** Listening starts only for an inspector who is ready and in no call (cec_07_2402). */
-function isIdle(session: Session, calls: Calls): boolean {
-  const view = session.view()
-  return 'agent' in view && view.agent.agentState === 'ready' && !calls.inCall()
-}
-
-/** The signed-in agent as supervision sees it; null where nobody is signed in. */
-function inspectorOf(session: Session): Inspector | null {
-  const view = session.view()
-  if (!('agent' in view)) return null
-  const { agentId, gatewayOrigin, practice, vdnId } = view.agent
-  const gateway = practice ? 'practice' : new URL(gatewayOrigin).host
-  return { agentId, gateway, vdnId, connected: view.state === 'connected' }
-}

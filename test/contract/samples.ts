@@ -1,3 +1,4 @@
+import type { DoctorView } from '../../src/shared/model/doctor.ts'
 import type { Input, Output } from '../../src/shared/ipc/contract.ts'
 import type { CommandName } from '../../src/shared/ipc/names.ts'
 import type { CaptureView } from '../../src/shared/model/capture.ts'
@@ -41,6 +42,20 @@ const settings: SettingsView = {
   lastSignIn: { profileId: rowId, agentId: '1001', phoneNumber: '701001' }
 }
 
+const doctor: DoctorView = {
+  running: 'poll',
+  report: {
+    ...{ version: 1, appVersion: '0.1.0', platform: 'linux', startedAt: at, worst: 'failed' },
+    gateway: { name: 'Main', origin: 'https://gateway.example:8043' },
+    checks: [
+      {
+        ...{ check: 'gateway', outcome: 'failed', finding: 'problem', facts: { host: 'x' } },
+        ...{ problem, tookMs: 3 }
+      }
+    ]
+  }
+}
+
 /** One input for each command that its schema takes. */
 export const sampleInputs: { [N in CommandName]: Input<N> } = {
   ...{ 'session.get': undefined, 'session.cancelSignIn': undefined, 'practice.start': undefined },
@@ -50,6 +65,7 @@ export const sampleInputs: { [N in CommandName]: Input<N> } = {
   },
   'session.signOut': { force: false },
   'session.setAgentState': { to: 'not-ready' },
+  ...{ 'doctor.get': undefined, 'doctor.start': { profileId: rowId }, 'doctor.stop': undefined },
   'profiles.list': undefined,
   'profiles.save': { name: 'Main', url: 'https://gateway.example' },
   'profiles.remove': { profileId: rowId },
@@ -66,6 +82,8 @@ export const sampleInputs: { [N in CommandName]: Input<N> } = {
   ...{ 'rejoin.fetch': { callId }, 'rejoin.revealSignature': { callId } },
   ...{ 'rejoin.get': undefined, 'rejoin.open': { callId } },
   'rejoin.copy': { callId, what: 'json' },
+  ...{ 'agentState.options': undefined, 'agentState.notReady': { reason: 201 } },
+  'agentState.rest': { time: 600, cause: 0 },
   'callData.read': { callId },
   'callData.write': { callId, text: 'order 17', base64: false, replace: true },
   ...{ 'supervision.get': undefined, 'supervision.refresh': undefined },
@@ -89,6 +107,7 @@ export const sampleOutputs: { [N in CommandName]: Output<N> } = {
   ...{ 'session.signOut': undefined, 'session.setAgentState': undefined },
   ...{ 'practice.start': session, 'profiles.list': [profile], 'profiles.save': profile },
   ...{ 'profiles.remove': undefined, 'profiles.chooseCaFile': null },
+  ...{ 'doctor.get': doctor, 'doctor.start': undefined, 'doctor.stop': undefined },
   'profiles.forgetCaFile': profile,
   ...networkOutputs(profile),
   'calls.list': [
@@ -114,6 +133,11 @@ export const sampleOutputs: { [N in CommandName]: Output<N> } = {
   'rejoin.revealSignature': { signature: 's' },
   ...{ 'rejoin.get': { cards: [], canOpen: true }, 'rejoin.open': undefined },
   'rejoin.copy': undefined,
+  'agentState.options': {
+    reasons: [{ code: 201, name: 'a' }],
+    restCauses: [{ cause: 1, name: 'b' }]
+  },
+  ...{ 'agentState.notReady': undefined, 'agentState.rest': undefined },
   'callData.read': { callId, readable: true, text: 'order 17' },
   'callData.write': { callId, bytes: 8, readBack: 'same' },
   'supervision.get': {

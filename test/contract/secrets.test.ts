@@ -195,6 +195,9 @@ async function restWorks({ bridge, raw }: Main): Promise<void> {
     bridge.call('supervision.whisper', { workNo })
   ]
   await Promise.allSettled(refused)
+  await bridge.call('agentState.options')
+  await bridge.call('agentState.notReady', { reason: 201 }).catch(() => undefined)
+  await bridge.call('agentState.rest', { time: 1, cause: 0 }).catch(() => undefined)
   for (const name of commandNames) {
     if (/\.(get|list)$/.test(name)) expect(await raw.invoke(name)).toMatchObject({ ok: true })
   }

@@ -64,6 +64,8 @@ function menuOf(state: TrayState) {
     open: () => done.push('open'),
     capture: (callId) => done.push(`capture ${callId}`),
     saveVideo: (id) => done.push(`save ${id}`),
+    setState: (to) => done.push(`state ${to}`),
+    inCall: (step, callId) => done.push(`${step} ${callId}`),
     signOut: () => done.push('sign out'),
     quit: () => done.push('quit')
   })
@@ -95,10 +97,25 @@ describe('the tray', () => {
       call,
       unsavedVideo: video
     })
-    expect(enabled).toHaveLength(5)
+    expect(enabled).toHaveLength(7)
     click('Capture customer')
     click('Save last video')
     expect(done).toEqual(['capture a-1', `save ${video.itemId}`])
+  })
+
+  test.each([
+    ['ringing', ['Answer', 'Back to the queue'], ['answer a-1', 'reject a-1']],
+    ['talking', ['Hold', 'Hang up'], ['hold a-1', 'release a-1']],
+    ['held', ['Take back', 'Hang up'], ['retrieve a-1', 'release a-1']]
+  ] as const)('a %s call offers %j, and no step that does not fit', (phase, labels, deeds) => {
+    const { click, done, enabled } = menuOf({
+      ...idle,
+      session: connected,
+      call: { ...call, phase }
+    })
+    expect(enabled.slice(1, 3)).toEqual(labels)
+    for (const label of labels) click(label)
+    expect(done).toEqual(deeds)
   })
 
   test.each([

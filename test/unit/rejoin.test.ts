@@ -1,9 +1,8 @@
 import * as v from 'valibot'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import type { CallMedia } from '../../src/shared/model/call.ts'
 import { rejoinFieldNames, rejoinView } from '../../src/shared/model/rejoin.ts'
-import { later, refusedWith, settled } from '../support/fake-signed-in.ts'
+import { later, refusedWith, settled, type FakeAnswer } from '../support/fake-signed-in.ts'
 import { callId, canary, rejoinBench as bench, result, shown } from '../support/rejoin-bench.ts'
 
 describe('rejoin information', () => {

@@ -3,7 +3,8 @@ import { m } from '../../shared/i18n/index.ts'
 import { mayBeH5Video, type CallView } from '../../shared/model/call.ts'
 import type { CaptureView } from '../../shared/model/capture.ts'
 import type { LibraryItem } from '../../shared/model/library.ts'
-import type { SessionView } from '../../shared/model/session.ts'
+import type { AgentStateWish, SessionView } from '../../shared/model/session.ts'
+import { callItems, statusItems, type CallStep } from './tray-call-items.ts'
 
 /** What the tray shows is a function of this and nothing else. */
 export interface TrayState {
@@ -22,6 +23,8 @@ export interface TrayActions {
   open: () => void
   capture: (callId: string) => void
   saveVideo: (itemId: string) => void
+  setState: (to: AgentStateWish) => void
+  inCall: (step: CallStep, callId: string) => void
   signOut: () => void
   quit: () => void
 }
@@ -38,6 +41,7 @@ export function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstr
     { label: trayTooltip(session, state.now), enabled: false },
     { type: 'separator' },
     { label: m.desktop_open(), click: actions.open },
+    ...(connected && call !== null ? callItems(call, actions) : []),
     {
       label: m.desktop_capture(),
       enabled: capturable,
@@ -53,6 +57,7 @@ export function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstr
       }
     },
     { type: 'separator' },
+    ...(connected ? statusItems(session.agent, actions) : []),
     { label: m.desktop_sign_out(), enabled: connected, click: actions.signOut },
     { label: m.desktop_quit(), click: actions.quit }
   ]

@@ -1,7 +1,9 @@
 import type { CallData } from '../call-data/call-data.ts'
+import type { AgentStates } from '../agent-state/agent-states.ts'
 import type { Calls } from '../calls/calls.ts'
 import type { Timeline } from '../calls/timeline.ts'
 import type { Captures } from '../captures/captures.ts'
+import type { Doctor } from '../doctor/doctor.ts'
 import type { CaseExport } from '../library/case-export.ts'
 import type { LibraryFeed } from '../library/library-feed.ts'
 import type { Library } from '../library/library.ts'
@@ -36,6 +38,7 @@ export interface Parts {
   settings: Settings
   proxies: Proxies
   certificates: CertificateDesk
+  agentStates: AgentStates
   calls: Calls
   captures: Captures
   library: Library
@@ -46,5 +49,6 @@ export interface Parts {
   callData: CallData
   supervision: Supervision
   timeline: Timeline
+  doctor: Doctor
   desktop: Desktop
 }

@@ -8,6 +8,7 @@ const done = (): Promise<void> => Promise.resolve()
 /** Every command, as one call on a part. The tray and the keys use the same functions. */
 export const createHandlers = (parts: Parts): Handlers => ({
   ...sessionHandlers(parts),
+  ...agentStateHandlers(parts),
   ...settingsHandlers(parts),
   ...networkHandlers(parts),
   ...callHandlers(parts),
@@ -15,6 +16,7 @@ export const createHandlers = (parts: Parts): Handlers => ({
   ...libraryHandlers(parts),
   ...savedFileHandlers(parts),
   ...supervisionHandlers(parts),
+  ...doctorHandlers(parts),
   'activity.list': () => Promise.resolve(parts.timeline.list())
 })
 
@@ -30,6 +32,12 @@ const sessionHandlers = ({ session, signInDesk }: Parts): Some<'session'> & Some
   'session.signOut': ({ force }) => session.signOut(force),
   'session.setAgentState': ({ to }) => session.setAgentState(to),
   'practice.start': () => signInDesk.practise()
+})
+
+const agentStateHandlers = ({ agentStates }: Parts): Some<'agentState'> => ({
+  'agentState.options': () => agentStates.options(),
+  'agentState.notReady': ({ reason }) => agentStates.notReady(reason),
+  'agentState.rest': ({ time, cause }) => agentStates.rest(time, cause)
 })
 
 const settingsHandlers = ({
@@ -107,4 +115,16 @@ const supervisionHandlers = ({ supervision }: Parts): Some<'supervision'> => ({
   'supervision.prepareIntercept': ({ workNo }) =>
     Promise.resolve(supervision.prepareIntercept(workNo)),
   'supervision.intercept': (wish) => supervision.intercept(wish)
+})
+
+const doctorHandlers = ({ doctor }: Parts): Some<'doctor'> => ({
+  'doctor.get': () => Promise.resolve(doctor.view()),
+  'doctor.start': ({ profileId }) => {
+    doctor.start(profileId)
+    return done()
+  },
+  'doctor.stop': () => {
+    doctor.stop()
+    return done()
+  }
 })

@@ -1,10 +1,12 @@
 import * as v from 'valibot'
 import type { Problem } from '../model/problem.ts'
 import { activityEntry } from '../model/activity.ts'
+import { notReadyWish, restWish, stateOptions } from '../model/agent-state.ts'
 import { callDataNow, callDataReceipt, callDataWrite } from '../model/call-data.ts'
 import { callView, rejectModes } from '../model/call.ts'
 import { captureView } from '../model/capture.ts'
 import { profileDraft, profileView } from '../model/connection.ts'
+import { doctorView, doctorWish } from '../model/doctor.ts'
 import { agentId, callId, rowId } from '../model/ids.ts'
 import {
   itemDescription,
@@ -42,6 +44,9 @@ export const commands = {
   /** `force` releases a running call; only after the agent has confirmed it. */
   'session.signOut': { input: v.strictObject({ force: v.boolean() }), output: nothing },
   'session.setAgentState': { input: v.strictObject({ to: agentStateWish }), output: nothing },
+  'agentState.options': { input: nothing, output: stateOptions },
+  'agentState.notReady': { input: notReadyWish, output: nothing },
+  'agentState.rest': { input: restWish, output: nothing },
   'practice.start': { input: nothing, output: sessionView },
   'profiles.list': { input: nothing, output: listOf(profileView) },
   'profiles.save': { input: profileDraft, output: profileView },
@@ -53,7 +58,10 @@ export const commands = {
   'profiles.lookAtCertificate': { input: ofProfile, output: certificateView },
   /** Only for what was looked at last. */
   'profiles.confirmCertificate': {
-    input: v.strictObject({ profileId: rowId, fingerprint256: v.pipe(v.string(), v.maxLength(95)) }),
+    input: v.strictObject({
+      profileId: rowId,
+      fingerprint256: v.pipe(v.string(), v.maxLength(95))
+    }),
     output: profileView
   },
   'profiles.forgetCertificate': { input: ofProfile, output: profileView },
@@ -131,6 +139,10 @@ export const commands = {
   'supervision.prepareIntercept': { input: ofAgent, output: v.object({ token: v.string() }) },
   'supervision.intercept': { input: interceptWish, output: nothing },
   'activity.list': { input: nothing, output: listOf(activityEntry) },
+  'doctor.get': { input: nothing, output: doctorView },
+  /** Begins anew where one is under way; what it finds comes as `doctor.changed`. */
+  'doctor.start': { input: doctorWish, output: nothing },
+  'doctor.stop': { input: nothing, output: nothing },
   'settings.get': { input: nothing, output: settingsView },
   'settings.change': { input: settingsChange, output: settingsView },
   'settings.chooseSaveFolder': { input: nothing, output: settingsView },
@@ -154,6 +166,7 @@ export const events = {
   'supervision.changed': supervisionView,
   'rejoin.changed': rejoinState,
   'activity.changed': listOf(activityEntry),
+  'doctor.changed': doctorView,
   'settings.changed': settingsView
 } satisfies Record<EventName, v.GenericSchema>
 

@@ -5,6 +5,9 @@ export const commandNames = [
   'session.cancelSignIn',
   'session.signOut',
   'session.setAgentState',
+  'agentState.options',
+  'agentState.notReady',
+  'agentState.rest',
   'practice.start',
   'profiles.list',
   'profiles.save',
@@ -61,6 +64,9 @@ export const commandNames = [
   'supervision.prepareIntercept',
   'supervision.intercept',
   'activity.list',
+  'doctor.get',
+  'doctor.start',
+  'doctor.stop',
   'settings.get',
   'settings.change',
   'settings.chooseSaveFolder',
@@ -81,6 +87,7 @@ export const eventNames = [
   'supervision.changed',
   'rejoin.changed',
   'activity.changed',
+  'doctor.changed',
   'settings.changed'
 ] as const
 export type EventName = (typeof eventNames)[number]
