@@ -148,7 +148,7 @@ test('a state shows how long it has lasted and how old the news is; an unknown o
     })
   )
   await expect.element(rowOf('20013')).toHaveTextContent(/In a call\s*1:0\d ·\s*1\d seconds ago/)
-  await expect.element(rowOf('1007')).toHaveTextContent(/unknown\s*1\d seconds ago/)
+  await expect.element(rowOf('1007')).toHaveTextContent(/not known yet\s*1\d seconds ago/)
 })
 
 test('the inspector sees their own last operations and how they ended', async () => {
