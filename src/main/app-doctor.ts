@@ -6,10 +6,9 @@ import type { CheckOutcome, DoctorReport } from '../shared/model/doctor.ts'
 import { reportLines } from '../shared/words/doctor-words.ts'
 import { systemClock as clock } from './clock.ts'
 import { checkUp, type CheckupDeps } from './doctor/checkup.ts'
+import { checkupDeps } from './doctor/doctor-parts.ts'
 import { doctorArguments, type DoctorArguments } from './doctor/doctor-arguments.ts'
 import { createTrial } from './doctor/trial-sign-in.ts'
-import { freeOnDisk } from './library/files/disk-space.ts'
-import { defaultLimits } from './library/transfer/file-work.ts'
 import { buildNetwork } from './network/network-parts.ts'
 import type { Routes } from './network/routes.ts'
 import { desktopFacts } from './platform/desktop-facts.ts'
@@ -18,7 +17,6 @@ import { networkPorts } from './platform/network-ports.ts'
 import { openSettingsStore, settingsFileName } from './platform/settings-store.ts'
 import { openSettings } from './settings/open-settings.ts'
 import { Profiles, type Profile } from './settings/profiles.ts'
-import { madeFolder } from './settings/save-folder.ts'
 
 /** By the worst result: scripts of IT read it (docs/doctor.md). 64 is a wrong command line. */
 const exitCodes: Readonly<Record<CheckOutcome, number>> = {
@@ -54,16 +52,7 @@ export async function runDoctor(host: Host, argv: readonly string[]): Promise<nu
     return complain(m.doctor_cli_no_gateway({ name: wanted.gateway ?? '' }))
   const base = { ports: networkPorts, settings, profiles, policy, now: clock.now }
   const { routes, proxies } = buildNetwork({ ...base, tell: () => undefined })
-  const deps: CheckupDeps = {
-    ...{ clock, routes, proxies, appVersion: host.version, platform: process.platform },
-    authorityFiles: policy.authorityFiles,
-    pc: {
-      folder: () => madeFolder(settings.view().saveFolder),
-      freeBytes: freeOnDisk,
-      reserveBytes: defaultLimits.reserveBytes,
-      desktop: desktopFacts
-    }
-  }
+  const deps = checkupDeps({ clock, settings, policy, routes, proxies, desktopFacts })
   const report = await examine(deps, { profile, routes, wanted })
   return tell(report, wanted)
 }

@@ -17,6 +17,7 @@ import { buildParts, type BuiltParts } from './parts.ts'
 import { serveApp } from './platform/app-scheme.ts'
 import { systemClipboard } from './platform/clipboard.ts'
 import { desktop, mayEndCall } from './platform/desktop.ts'
+import { desktopFacts } from './platform/desktop-facts.ts'
 import { closeDoors } from './platform/hardening.ts'
 import type { Host } from './platform/host.ts'
 import { answerCommands } from './platform/ipc-main.ts'
@@ -84,6 +85,7 @@ function openParts(host: Host, outFolder: string, log: Log) {
     clipboard: systemClipboard,
     network: networkPorts,
     desktop,
+    desktopFacts,
     libraryPath: join(host.userData, 'library.db'),
     auditPath: join(host.userData, 'supervision-audit.jsonl'),
     work: openFileWork(outFolder, log),

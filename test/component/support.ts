@@ -76,6 +76,7 @@ const emptyMain: Replies = {
   'library.page': { epoch: library.epoch, items: [], next: null },
   'settings.previewName': { fileName: '20260407_103105_20011_1552524689-16797284.mp4' },
   'activity.list': [],
+  'doctor.get': { running: null, report: null },
   'rejoin.get': { cards: [], canOpen: false },
   'supervision.get': {
     right: 'no',

@@ -21,6 +21,7 @@ const sampleEvents: { [N in EventName]: EventValue<N> } = {
   ...libraryEvents,
   'supervision.changed': sampleOutputs['supervision.get'],
   'rejoin.changed': sampleOutputs['rejoin.get'],
+  'doctor.changed': sampleOutputs['doctor.get'],
   'activity.changed': sampleOutputs['activity.list'],
   'settings.changed': sampleOutputs['settings.get']
 }

@@ -71,6 +71,7 @@ export function wholeMain({ folder, policy }: WholeMainOptions) {
       chooseArchive: () => Promise.resolve(null),
       bin: () => Promise.resolve()
     },
+    desktopFacts: { notificationsOffered: () => true, keysFree: () => true },
     libraryPath: join(folder, 'library.db'),
     auditPath: join(folder, 'supervision-audit.jsonl'),
     work: forkFileWork(),

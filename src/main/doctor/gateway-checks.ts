@@ -99,15 +99,11 @@ async function greet(
   onSkew: (skewMs: number) => void
 ): Promise<void> {
   const reached = await line(signal)
-  const startedAt = clock.elapsed()
-  const onServerDate = (serverNow: number): void => {
-    // It was written half a round trip ago, and leaves out the part of a second.
-    onSkew(clock.now() - (clock.elapsed() - startedAt) / 2 - (serverNow + 500))
-  }
   const client = createGatewayClient({
-    ...{ origin, line: () => reached, onServerDate, now: clock.now },
-    credentials: createCredentials(),
-    observe: () => undefined
+    ...{ origin, line: () => reached, now: clock.now, credentials: createCredentials() },
+    observe: ({ clockSkewMs }) => {
+      if (clockSkewMs !== undefined) onSkew(clockSkewMs)
+    }
   })
   try {
     await client.call(greeting, { agentId: anyAgent }, { signal })
@@ -118,10 +114,11 @@ async function greet(
   }
 }
 
+/** `skewMs` is how far the gateway is ahead of this PC. */
 function clockFinding(skewMs: number | null): Finding {
   if (skewMs === null) return skipped('clock-unknown')
   const seconds = Math.round(Math.abs(skewMs) / 1_000)
-  const facts = { seconds: String(seconds), direction: skewMs < 0 ? 'behind' : 'ahead' }
+  const facts = { seconds: String(seconds), direction: skewMs < 0 ? 'ahead' : 'behind' }
   if (Math.abs(skewMs) > skewTooMuchMs) return failed('clock-off', facts)
   return Math.abs(skewMs) > skewToldMs ? warning('clock-off', facts) : good('clock-right', facts)
 }

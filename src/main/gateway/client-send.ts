@@ -2,7 +2,6 @@ import got, { type Request } from 'got'
 import type { ClientRequest, IncomingHttpHeaders } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import type { CertificateFacts } from '../../shared/model/connection-facts.ts'
-import { instantOf } from './body-fields.ts'
 import { watchCertificate } from './certificate.ts'
 import type { Connections } from './connections.ts'
 import type { Asked, OpenedAnswer } from './exchange.ts'
@@ -18,13 +17,11 @@ export interface Target {
   readonly origin: string
   readonly connections: Connections
   readonly line: () => LineOptions
-  /** Told of the gateway's clock (its `Date`, in milliseconds since 1970) with each answer. */
-  readonly onServerDate?: (serverNow: number) => void
 }
 
 /** Sends one request and waits for the head of its answer. Failures are AppErrors. */
 export async function send<P, R>(
-  { origin, connections, line, onServerDate }: Target,
+  { origin, connections, line }: Target,
   { endpoint, params, ticket, signal }: Asked<P, R>
 ): Promise<OpenedAnswer> {
   const { url, method, body } = compose(origin, endpoint, params)
@@ -47,8 +44,6 @@ export async function send<P, R>(
     failureOf(thrown, endpoint, progress())
   )
   const header = (name: string): string | undefined => textOf(headers[name])
-  const serverNow = instantOf(header('date') ?? '')
-  if (serverNow !== null) onServerDate?.(serverNow)
   return { status, header, cookies: headers['set-cookie'] ?? [], stream, progress }
 }
 

@@ -24,8 +24,6 @@ export interface GatewayClientDeps extends ObservationDeps {
   readonly clock?: Pick<Clock, 'after'>
   /** Told of every failure, of downloads as well, before the caller is. */
   readonly onFailure?: (error: AppError) => void
-  /** Told of the gateway's clock (its `Date`, in milliseconds since 1970) with each answer to a call. */
-  readonly onServerDate?: (serverNow: number) => void
 }
 
 export interface CallOptions {

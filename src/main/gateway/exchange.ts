@@ -40,9 +40,10 @@ const answerLimitBytes = 1024 * 1024
 export async function callOnce<P, R>(deps: ExchangeDeps, asked: Asked<P, R>): Promise<R> {
   const { endpoint, params, ticket } = asked
   const end = startObservation(deps, endpoint, params)
+  let clockSkewMs: number | undefined
   try {
     const opened = await sendAndTakeGuid(deps, asked)
-    const clockSkewMs = skewOf(opened.header('date'), deps.now())
+    clockSkewMs = skewOf(opened.header('date'), deps.now())
     const body = await readAll(opened, endpoint)
     const contentType = opened.header('content-type') ?? ''
     const reply = judge(endpoint, { status: opened.status, contentType, body })
@@ -51,7 +52,7 @@ export async function callOnce<P, R>(deps: ExchangeDeps, asked: Asked<P, R>): Pr
     return reply
   } catch (thrown) {
     const error = AppError.from(thrown)
-    end({ error })
+    end({ error, clockSkewMs })
     throw error
   }
 }

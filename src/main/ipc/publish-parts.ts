@@ -29,6 +29,9 @@ export function publishParts(parts: Omit<Parts, 'desktop'>, publish: Publish): v
   parts.rejoin.onChange((state) => {
     publish('rejoin.changed', state)
   })
+  parts.doctor.onChange((view) => {
+    publish('doctor.changed', view)
+  })
   parts.timeline.onChange((list) => {
     publish('activity.changed', list)
   })

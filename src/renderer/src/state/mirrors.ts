@@ -4,6 +4,7 @@ import type { ActivityEntry } from '../../../shared/model/activity.ts'
 import type { CallView } from '../../../shared/model/call.ts'
 import type { CaptureView } from '../../../shared/model/capture.ts'
 import type { ProfileView } from '../../../shared/model/connection.ts'
+import type { DoctorView } from '../../../shared/model/doctor.ts'
 import type { LibraryView } from '../../../shared/model/library.ts'
 import type { NetworkView } from '../../../shared/model/network.ts'
 import type { RejoinState } from '../../../shared/model/rejoin.ts'
@@ -23,6 +24,7 @@ export type ProfilesMirror = Mirror<readonly ProfileView[]>
 export type CallsMirror = Mirror<readonly CallView[]>
 export type CapturesMirror = Mirror<readonly CaptureView[]>
 export type LibraryMirror = Mirror<LibraryView, null>
+export type DoctorMirror = Mirror<DoctorView, null>
 export type ActivityMirror = Mirror<readonly ActivityEntry[]>
 
 /** Everything that main tells the screens; built once in `main.ts` and handed down as props. */
@@ -38,6 +40,7 @@ export interface Mirrors {
   readonly library: LibraryMirror
   readonly items: LibraryItems
   readonly activity: ActivityMirror
+  readonly doctor: DoctorMirror
 }
 
 export function createMirrors(bridge: Bridge): Mirrors {
@@ -75,6 +78,10 @@ export function createMirrors(bridge: Bridge): Mirrors {
     activity: new Mirror(
       source(bridge, 'activity.changed', () => bridge.call('activity.list')),
       []
+    ),
+    doctor: new Mirror(
+      source(bridge, 'doctor.changed', () => bridge.call('doctor.get')),
+      null
     )
   }
 }
