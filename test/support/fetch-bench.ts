@@ -61,7 +61,11 @@ export async function fetchingFrom(
   const cancelling = new AbortController()
   const news: FetchNews[] = []
   const job: FetchBench['job'] = (changes = {}) => ({
-    request: { url: `${server.origin}/video?recordId=1`, headers: { Guid: 'g' }, line: directLine(server.ca) },
+    request: {
+      url: `${server.origin}/video?recordId=1`,
+      headers: { Guid: 'g' },
+      line: directLine(server.ca)
+    },
     family: 'video',
     folder,
     partName,
