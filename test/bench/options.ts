@@ -22,7 +22,7 @@ export interface BenchOptions {
 
 export const usage = `npm run bench -- [options]
   --suite=download,conc,memory,store,ui  only these (all of them otherwise)
-  --mib=256      size of one video in MiB
+  --mib=128      size of one video in MiB
   --rounds=7     rounds that count; one more to warm up
   --full         1 GiB videos, and 4 GiB for memory: under 12 minutes
   --check        exit code 1 where a "must" of test/bench/goals.json is missed
@@ -46,7 +46,7 @@ export function benchOptions(args: readonly string[], root: string): BenchOption
   const { json, check, full, folder } = values
   return {
     suites: values.suite.split(',').map(suiteCalled),
-    mib: count('mib', values.mib ?? (full ? '1024' : '256')),
+    mib: count('mib', values.mib ?? (full ? '1024' : '128')),
     rounds: count('rounds', values.rounds),
     ...{ json, check, full, folder }
   }

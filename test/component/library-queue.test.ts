@@ -138,6 +138,12 @@ test('the whole queue is paused and resumed', async () => {
   expect(given(fake).map(([name]) => name)).toEqual(['library.pauseAll', 'library.resumeAll'])
 })
 
+test('a queue that waits for the gateway says so, and that nothing has to be done', async () => {
+  await open([queued(1, { state: 'queued' })], { pause: { by: 'gateway' } })
+  const banner = page.getByRole('status').filter({ hasText: 'Waiting for the gateway' })
+  await expect.element(banner).toHaveTextContent('Saving goes on by itself when it does.')
+})
+
 test('a full disk says where and how much, that it goes on by itself, and what can be done', async () => {
   const fake = await open([queued(1, { state: 'queued' })], {
     pause: { by: 'no-space', folder: '/home/agent/Callside', neededBytes: 700_000_000 }

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
@@ -23,16 +22,8 @@ async function savedVideo(desk: Desk): Promise<RecordingOnScreen & { file: strin
   await save(video.row)
   await expectSaved(desk, video)
   await open(video.row)
-  await readMessages(desk.page)
   const [name = ''] = video.files()
   return { ...video, name, file: join(desk.callside.saved, name) }
-}
-
-/** A problem stays on the screen until somebody has read it: what earlier tests left is put away. */
-async function readMessages(page: Page): Promise<void> {
-  const messages = page.getByRole('region', { name: 'Messages' })
-  const problem = messages.locator('.problem').getByRole('button', { name: 'Dismiss' })
-  while ((await problem.count()) > 0) await problem.first().click()
 }
 
 test('a saved video is played in the app, and can be sought in', async ({ sharedDesk }) => {

@@ -48,7 +48,7 @@ test('however the bytes come, the same bytes are counted, hashed and kept', asyn
       expect(heads.length).toBe(1)
       expect(heads[0]?.subarray(0, 64).equals(all.subarray(0, 64))).toBe(true)
     }),
-    { numRuns: 60 }
+    { numRuns: 60, examples: [[[0]], [[]], [[0, 0, 300_000, 0]]] }
   )
 })
 

@@ -8,6 +8,8 @@ export type RateLimit = (name: CommandName) => boolean
 const usual = { perSecond: 20, burst: 40 }
 const special: Partial<Record<CommandName, typeof usual>> = {
   'supervision.intercept': { perSecond: 1, burst: 1 },
+  // A list of 100,000 items comes in 200 pages, one after the other.
+  'library.page': { perSecond: 100, burst: 200 },
   'session.signIn': { perSecond: 1, burst: 3 }
 }
 

@@ -73,15 +73,18 @@ export class Library {
 
   /** The session lost the gateway, or hears it again: nothing is tried in between. */
   reached(isReachable: boolean): void {
-    if (this.#deps.whose.isReachable() === isReachable) return
-    this.#deps.whose.reached(isReachable)
-    this.#deps.queue.wake()
+    const { whose, onChange, queue } = this.#deps
+    if (whose.isReachable() === isReachable) return
+    whose.reached(isReachable)
+    onChange()
+    queue.wake()
   }
 
   /** Why no transfer begins; null where nothing holds them back. */
   get pause(): QueuePause | null {
-    const { agentPause, gate } = this.#deps
-    return agentPause.isOn ? { by: 'agent' } : gate.pause
+    const { agentPause, gate, whose } = this.#deps
+    if (agentPause.isOn) return { by: 'agent' }
+    return gate.pause ?? (whose.isReachable() ? null : { by: 'gateway' })
   }
 
   /** @throws `invalid-input` for a place that was never given */

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { FileExtension } from '../library/files/file-name.ts'
 import type { LocalFile, SavedFiles } from '../library/saved-files.ts'
@@ -30,7 +31,13 @@ export async function servedFile(
   } catch {
     return null
   }
-  const { path, kind, bytes } = file
+  const { path, kind } = file
+  // As long as it is now: somebody may have changed it since it was saved.
+  const bytes = await stat(path).then(
+    ({ size }) => size,
+    () => 0
+  )
+  if (bytes === 0) return null
   const headers = { 'content-type': types[kind], 'accept-ranges': 'bytes' }
   const range = byteRange(request.headers.get('range'), bytes)
   const { start, end } = range ?? { start: 0, end: bytes - 1 }

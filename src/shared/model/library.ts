@@ -148,6 +148,8 @@ export type LibraryWork = v.InferOutput<typeof libraryWork>
 /** Why no transfer begins. */
 export const queuePause = v.variant('by', [
   v.object({ by: v.literal('agent') }),
+  /** The session hears nothing from the gateway; it goes on by itself when it does again. */
+  v.object({ by: v.literal('gateway') }),
   /** The disk is full; it goes on by itself when there is room again. */
   v.object({ by: v.literal('no-space'), folder: v.string(), neededBytes: v.nullable(v.number()) }),
   /** The save folder is gone or cannot be written to; it goes on when it is back. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { benchJob } from '../contestants/job.ts'
 
 /** Several videos at once, through the process boundary. */
 export const concJob = v.object({
@@ -6,7 +7,9 @@ export const concJob = v.object({
   caFile: v.string(),
   folder: v.string(),
   /** How many at once. */
-  downloads: v.number()
+  downloads: v.number(),
+  /** One video of the same total, for the program that main merely looks on at. */
+  other: benchJob
 })
 export type ConcJob = v.InferOutput<typeof concJob>
 
@@ -20,6 +23,8 @@ const pulse = v.object({
 export const concMeasurement = v.object({
   /** Main with nothing to do, just before. */
   idle: pulse,
+  /** Main with nothing to do while another program downloads, hashes and writes as much. */
+  lookingOn: pulse,
   /** Main while the videos came. */
   busy: pulse,
   workMs: v.number(),

@@ -2,11 +2,14 @@
  * Plays main in a fresh process: saves several videos at once through the file process, and takes
  * its own pulse before and meanwhile. The job comes as JSON; prints one line of JSON.
  */
+import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import * as v from 'valibot'
 import { forkFileWork } from '../../support/forked-file-work.ts'
 import { createSaving } from '../app/saving.ts'
+import { outputOf } from '../measure/child-output.ts'
 import { takePulse } from '../measure/pulse.ts'
 import { childrenNow, ownUsage, seesChildren } from '../measure/usage.ts'
 import { concJob, type ConcMeasurement } from './job.ts'
@@ -15,7 +18,8 @@ import { concJob, type ConcMeasurement } from './job.ts'
 const idleMs = 2_000
 
 const text = v.parse(v.string(), process.argv[2])
-const { url, caFile, folder, downloads } = v.parse(v.pipe(v.string(), v.parseJson(), concJob), text)
+const job = v.parse(v.pipe(v.string(), v.parseJson(), concJob), text)
+const { url, caFile, folder, downloads } = job
 const work = forkFileWork()
 await work.remove(`${folder}/nothing.part`)
 const saving = createSaving({ work, url, folder, ca: await readFile(caFile, 'utf8') })
@@ -24,6 +28,14 @@ const rows = Array.from({ length: downloads }, () => saving.queue())
 const idlePulse = takePulse()
 await wait(idleMs)
 const idle = idlePulse.stop()
+
+const contestant = resolve(import.meta.dirname, '../contestants/main.ts')
+const lookingOnPulse = takePulse()
+const other = spawn(process.execPath, [contestant, 'https-filesink', JSON.stringify(job.other)], {
+  stdio: ['ignore', 'pipe', 'inherit']
+})
+await outputOf(other)
+const lookingOn = lookingOnPulse.stop()
 
 let news = 0
 const busyPulse = takePulse()
@@ -37,7 +49,7 @@ const eachMs = await Promise.all(
 const busy = busyPulse.stop()
 const filePeakMiB = childrenNow().reduce((sum, child) => sum + child.peakRssMiB, 0)
 const measured: ConcMeasurement = {
-  ...{ idle, busy, workMs: Math.max(...eachMs), eachMs, news },
+  ...{ idle, lookingOn, busy, workMs: Math.max(...eachMs), eachMs, news },
   mainPeakMiB: ownUsage().peakRssMiB,
   filePeakMiB: seesChildren ? filePeakMiB : null
 }

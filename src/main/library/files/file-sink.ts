@@ -120,6 +120,8 @@ export class FileSink extends Writable {
   }
 
   #add(chunk: Buffer): void {
+    // A batch of nothing would be a write that takes no byte: a fault of the disk elsewhere.
+    if (chunk.length === 0) return
     this.#bytes += chunk.length
     this.#options.count(this.#bytes)
     this.#options.hash.update(chunk)

@@ -32,7 +32,7 @@ export function wantedRows(
   const terms = termsOf(search)
   const pass = passes[filter]
   return rows.filter(
-    ({ item }) =>
+    ({ latest: item }) =>
       pass(item) &&
       (tag === null || item.tags.includes(tag)) &&
       (terms.length === 0 || found(haystack(item), terms))
@@ -42,6 +42,6 @@ export function wantedRows(
 /** Every tag in use, in the order of the alphabet. */
 export function tagsIn(rows: readonly LibraryRow[]): readonly string[] {
   const tags = new Set<string>()
-  for (const { item } of rows) for (const tag of item.tags) tags.add(tag)
+  for (const { latest } of rows) for (const tag of latest.tags) tags.add(tag)
   return [...tags].sort((a, b) => a.localeCompare(b))
 }

@@ -18,29 +18,42 @@ export interface DayGroup {
 }
 
 interface OpenDay {
-  day: string
-  at: number
-  calls: Map<string, LibraryRow[]>
+  readonly day: string
+  readonly at: number
+  /** Where the day begins and ends, in milliseconds since 1970. */
+  readonly from: number
+  readonly to: number
+  readonly calls: Map<string, LibraryRow[]>
 }
 
-const dayOf = (at: number): string => {
+function dayAround(at: number): OpenDay {
   const date = new Date(at)
-  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`
+  const [year, month, ofMonth] = [date.getFullYear(), date.getMonth(), date.getDate()]
+  return {
+    day: `${year}-${month + 1}-${ofMonth}`,
+    at,
+    from: new Date(year, month, ofMonth).getTime(),
+    to: new Date(year, month, ofMonth + 1).getTime(),
+    calls: new Map()
+  }
 }
 
 /** Groups rows that come newest first. An item without a call stands with the others of that day. */
 export function byDayAndCall(rows: readonly LibraryRow[]): readonly DayGroup[] {
-  const days = new Map<string, OpenDay>()
+  const days: OpenDay[] = []
   for (const row of rows) {
-    const { startedAt, callId } = row.item
-    const day = dayOf(startedAt)
-    const open = days.get(day) ?? { day, at: startedAt, calls: new Map<string, LibraryRow[]>() }
-    days.set(day, open)
+    const { startedAt, callId } = row.latest
+    // The calendar is asked once a day, not once a row: this runs for ten thousand of them.
+    let open = days.at(-1)
+    if (open === undefined || startedAt < open.from || startedAt >= open.to) {
+      open = dayAround(startedAt)
+      days.push(open)
+    }
     const call = open.calls.get(callId ?? '')
     if (call === undefined) open.calls.set(callId ?? '', [row])
     else call.push(row)
   }
-  return [...days.values()].map(({ day, at, calls }) => ({
+  return days.map(({ day, at, calls }) => ({
     day,
     at,
     calls: [...calls].map(([callId, ofCall]) => ({

@@ -43,7 +43,7 @@ export interface QueueCount {
 
 export function countQueue(rows: readonly LibraryRow[]): QueueCount {
   const count: QueueCount = { saving: 0, waiting: 0, attention: 0 }
-  for (const { item } of rows) {
+  for (const { latest: item } of rows) {
     const { state } = item.save
     if (state === 'downloading' || state === 'verifying') count.saving += 1
     else if (state === 'needs-attention') count.attention += 1
@@ -56,9 +56,9 @@ export function countQueue(rows: readonly LibraryRow[]): QueueCount {
 export function inQueueOrder(rows: readonly LibraryRow[]): readonly LibraryRow[] {
   const last = Number.MAX_SAFE_INTEGER
   return rows
-    .filter(({ item }) => isUnderWay(item))
+    .filter(({ latest }) => isUnderWay(latest))
     .sort(
-      ({ item: a }, { item: b }) =>
+      ({ latest: a }, { latest: b }) =>
         (a.position ?? last) - (b.position ?? last) || a.startedAt - b.startedAt
     )
 }

@@ -1,4 +1,5 @@
 import FileX from '@lucide/svelte/icons/file-x'
+import HardDriveDownload from '@lucide/svelte/icons/hard-drive-download'
 import ShieldAlert from '@lucide/svelte/icons/shield-alert'
 import ShieldCheck from '@lucide/svelte/icons/shield-check'
 import Unplug from '@lucide/svelte/icons/unplug'
@@ -46,7 +47,7 @@ const stateTone: Readonly<Record<SaveStateName, Tone>> = {
   'waiting-sign-in': 'warn',
   waiting: 'warn',
   paused: 'neutral',
-  downloading: 'busy',
+  downloading: 'info',
   verifying: 'busy',
   saved: 'ok',
   'saved-unproven': 'warn',
@@ -104,7 +105,14 @@ export function badgeOf(item: LibraryItem): Badge {
   }
   const { state } = item.save
   const badge = { tone: stateTone[state], text: stateWord[state]() }
-  return state === 'saved' ? { ...badge, icon: ShieldCheck } : badge
+  const icon = stateIcon[state]
+  return icon === undefined ? badge : { ...badge, icon }
+}
+
+const stateIcon: Partial<Record<SaveStateName, Component<{ size?: number }>>> = {
+  // Its bar moves: an icon that turns as well would keep the processor busy for hours.
+  downloading: HardDriveDownload,
+  saved: ShieldCheck
 }
 
 /** "Video 10:31:05" */

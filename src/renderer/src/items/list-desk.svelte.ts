@@ -1,4 +1,3 @@
-import { untrack } from 'svelte'
 import type { LibraryRow } from '../state/library-row.svelte.ts'
 import { wantedRows, type Wanted } from './item-filter.ts'
 import { createHaystacks } from './item-search.ts'
@@ -17,6 +16,7 @@ export class ListDesk {
   /** What is about to be removed, once that was confirmed; null for nothing. */
   removing = $state.raw<readonly LibraryRow[] | null>(null)
   readonly #haystack = createHaystacks()
+  #shown: readonly LibraryRow[] = []
 
   get wantsEverything(): boolean {
     const { search, filter, tag } = this.wanted
@@ -27,10 +27,16 @@ export class ListDesk {
     this.wanted = everything
   }
 
-  /** The rows that are wanted. Depends on the list and on what is wanted, not on each row. */
+  /**
+   * The rows that are wanted: the same array as before where they are the same rows in the same
+   * order, so that what is made of it (days, calls, lines) need not be made again for every change.
+   */
   shown(rows: readonly LibraryRow[]): readonly LibraryRow[] {
-    const { wanted } = this
-    return untrack(() => wantedRows(rows, wanted, this.#haystack))
+    const shown = wantedRows(rows, this.wanted, this.#haystack)
+    const before = this.#shown
+    const same = shown.length === before.length && shown.every((row, at) => row === before[at])
+    if (!same) this.#shown = shown
+    return this.#shown
   }
 
   toggle(itemId: string): void {

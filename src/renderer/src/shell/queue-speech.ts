@@ -2,9 +2,9 @@ import { m } from '../../../shared/i18n/index.ts'
 import type { LibraryView } from '../../../shared/model/library.ts'
 import type { Announcer } from '../state/announcer.svelte.ts'
 
-/** Why saving stands still although nobody asked for that; null where it does not. */
+/** Why saving stands still, where nobody asked for that and the session does not tell it; else null. */
 const stopOf = ({ pause }: LibraryView): string | null => {
-  if (pause === null || pause.by === 'agent') return null
+  if (pause === null || pause.by === 'agent' || pause.by === 'gateway') return null
   return pause.by === 'no-space' ? m.queue_paused_space() : m.queue_paused_folder()
 }
 

@@ -1,26 +1,18 @@
-import { untrack } from 'svelte'
 import { createSubscriber } from 'svelte/reactivity'
-import type {
-  LibraryChange,
-  LibraryItem,
-  LibraryPage,
-  TransferProgress
-} from '../../../shared/model/library.ts'
+import type { LibraryChange, LibraryPage, TransferProgress } from '../../../shared/model/library.ts'
 import type { Problem } from '../../../shared/model/problem.ts'
 import { problemFrom, type Bridge } from '../bridge.ts'
 import { newLoading, type Loading } from './library-loading.ts'
-import { LibraryRow } from './library-row.svelte.ts'
+import type { LibraryRow } from './library-row.svelte.ts'
+import { OrderedRows } from './ordered-rows.ts'
 import { paced } from './paced.ts'
 
-/** Newest first; two that began together keep one order. */
-const newestFirst = (a: LibraryRow, b: LibraryRow): number =>
-  b.item.startedAt - a.item.startedAt || (a.itemId < b.itemId ? -1 : 1)
-
 /**
- * Lists follow changes at most this often, in milliseconds: a verification of thousands of files may
- * tell of hundreds a second, and each list is filtered, grouped and counted anew.
+ * Lists follow changes at most this often, in milliseconds, the first of them at once: a
+ * verification of thousands of files may tell of hundreds a second, and each list is filtered and
+ * counted anew. What a row shows of itself follows each change.
  */
-const listEveryMs = 100
+const listEveryMs = 250
 
 /**
  * Every item of the library that this agent may see, kept up to date while something on screen
@@ -30,8 +22,7 @@ const listEveryMs = 100
 export class LibraryItems {
   readonly #bridge: Bridge
   readonly #follow: () => void
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- the list made of it is what screens follow
-  readonly #rows = new Map<string, LibraryRow>()
+  readonly #rows = new OrderedRows()
   #all = $state.raw<readonly LibraryRow[]>([])
   #known = $state(false)
   #complete = $state(false)
@@ -41,7 +32,7 @@ export class LibraryItems {
   /** Changes of a list that is not known yet: its first page is under way. */
   #early: LibraryChange[] = []
   readonly #publishing = paced(() => {
-    this.#all = untrack(() => [...this.#rows.values()].sort(newestFirst))
+    this.#all = this.#rows.list()
   }, listEveryMs)
 
   constructor(bridge: Bridge) {
@@ -110,18 +101,13 @@ export class LibraryItems {
   }
 
   #apply({ items, removed }: LibraryChange): void {
-    for (const item of items) this.#put(item)
-    for (const itemId of removed) this.#rows.delete(itemId)
+    for (const item of items) this.#rows.put(item)
+    const gone = new Set(removed)
+    if (gone.size > 0) this.#rows.keep((itemId) => !gone.has(itemId))
     for (const itemId of [...items.map((item) => item.itemId), ...removed]) {
       this.#loading?.changed.add(itemId)
     }
     this.#publishing.soon()
-  }
-
-  #put(item: LibraryItem): void {
-    const known = this.#rows.get(item.itemId)
-    if (known === undefined) this.#rows.set(item.itemId, new LibraryRow(item))
-    else known.take(item)
   }
 
   #advance(progress: readonly TransferProgress[]): void {
@@ -157,7 +143,7 @@ export class LibraryItems {
     if (mine.epoch === null) this.#begin(mine, page.epoch)
     for (const item of page.items) {
       mine.listed.add(item.itemId)
-      if (!mine.changed.has(item.itemId)) this.#put(item)
+      if (!mine.changed.has(item.itemId)) this.#rows.put(item)
     }
     this.#known = true
     this.#problem = null
@@ -166,7 +152,7 @@ export class LibraryItems {
 
   #begin(mine: Loading, epoch: string): void {
     mine.epoch = epoch
-    if (epoch !== this.#epoch) this.#rows.clear()
+    if (epoch !== this.#epoch) this.#rows.keep(() => false)
     this.#epoch = epoch
     const early = this.#early.filter((change) => change.epoch === epoch)
     this.#early = []
@@ -175,9 +161,7 @@ export class LibraryItems {
 
   #finish(mine: Loading): void {
     // What neither a page nor a change named went away while nobody listened.
-    for (const itemId of this.#rows.keys()) {
-      if (!mine.listed.has(itemId) && !mine.changed.has(itemId)) this.#rows.delete(itemId)
-    }
+    this.#rows.keep((itemId) => mine.listed.has(itemId) || mine.changed.has(itemId))
     this.#loading = null
     this.#complete = true
     this.#publishing.now()

@@ -7,15 +7,26 @@ import type { LibraryItem, TransferProgress } from '../../../shared/model/librar
 export class LibraryRow {
   readonly itemId: string
   #item: LibraryItem
+  #latest: LibraryItem
   #progress = $state.raw<TransferProgress | null>(null)
 
   constructor(item: LibraryItem) {
     this.itemId = item.itemId
     this.#item = $state.raw(item)
+    this.#latest = item
   }
 
+  /** What is drawn of it is drawn again when it changes. */
   get item(): LibraryItem {
     return this.#item
+  }
+
+  /**
+   * The same without following it, for views on a whole list: reading ten thousand items would else
+   * make as many dependencies. The list itself is a new one whenever an item of it changed.
+   */
+  get latest(): LibraryItem {
+    return this.#latest
   }
 
   /** How far its transfer is; null where none is under way or nothing was told yet. */
@@ -25,9 +36,10 @@ export class LibraryRow {
 
   /** Takes the item as main has it now. */
   take(item: LibraryItem): void {
-    const before = this.#item.save
+    const before = this.#latest.save
     const { save } = item
     this.#item = item
+    this.#latest = item
     const same =
       save.state === 'downloading' &&
       before.state === 'downloading' &&
