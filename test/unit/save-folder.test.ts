@@ -82,7 +82,7 @@ describe('making the folder', () => {
   })
 
   test.runIf(process.platform === 'linux')('gives up where a file system makes none', () => {
-    expect(() => madeFolder('/proc/callside/videos')).toThrowError(
+    expect(() => madeFolder('/proc/callside/videos')).toThrow(
       expect.objectContaining({ code: 'file:folder-unusable' }) as Error
     )
   })
