@@ -24,7 +24,7 @@ interface Address {
 const connectLimitMs = 10_000
 
 /** An https address without a port means 443. */
-export function gatewayAddress(origin: string): Address {
+function gatewayAddress(origin: string): Address {
   const { hostname, port } = new URL(origin)
   return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 443 : Number(port) }
 }
