@@ -102,9 +102,10 @@ export async function simulateFleet(
 ): Promise<FleetResult> {
   const clock = virtualClock(0, grainMs)
   const crowd = new Crowd(clock, story)
-  const ending = new AbortController()
+  // One each: a signal's listeners are a list, and thousands of them on one would be slow.
+  const endings = Array.from({ length: clients }, () => new AbortController())
   let signedOut = 0
-  for (let client = 0; client < clients; client += 1) {
+  for (const ending of endings) {
     const loop = new PollLoop<never>({
       ...{ clock, timings: defaultTimings, random },
       poll: (signal) => crowd.poll(signal),
@@ -122,7 +123,7 @@ export async function simulateFleet(
   })
   await clock.run(endAt - 1)
   const { bins } = crowd
-  ending.abort()
+  for (const ending of endings) ending.abort()
   await clock.run(0)
   return { story, clients, bins, signedOut, ...judged(bins) }
 }
