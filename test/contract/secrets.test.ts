@@ -195,6 +195,8 @@ async function restWorks({ bridge, raw }: Main): Promise<void> {
     bridge.call('supervision.whisper', { workNo })
   ]
   await Promise.allSettled(refused)
+  await bridge.call('doctor.start', { profileId: null })
+  await bridge.call('doctor.stop')
   await bridge.call('agentState.options')
   await bridge.call('agentState.notReady', { reason: 201 }).catch(() => undefined)
   await bridge.call('agentState.rest', { time: 1, cause: 0 }).catch(() => undefined)

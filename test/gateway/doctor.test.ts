@@ -119,7 +119,7 @@ describe('the clock', () => {
     const found = resultOf(await examine({ origin, ca, clockAheadMs }), 'clock')
     expect(found).toMatchObject({ outcome, facts: { direction } })
     const seconds = Math.abs(clockAheadMs) / 1_000
-    expect(Math.abs(Number(found.facts['seconds']) - seconds)).toBeLessThanOrEqual(2)
+    expect(Math.abs(Number(found.facts.seconds) - seconds)).toBeLessThanOrEqual(2)
   })
 
   test('of a gateway that does not tell it is not judged', async () => {

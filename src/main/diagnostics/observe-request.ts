@@ -39,6 +39,7 @@ export const observeRequest =
     })
     // Its repetition is what the agent asked for; that a Guid was renewed is nobody's problem.
     if (request.repeated === true) return
+    if (request.mayFail === true && outcome !== 'ok') return
     show({
       callId: callId ?? null,
       logName,

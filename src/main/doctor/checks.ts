@@ -1,4 +1,4 @@
-import type { CheckName, CheckOutcome, FindingName } from '../../shared/model/doctor.ts'
+import type { CheckFacts, CheckName, CheckOutcome, FindingName } from '../../shared/model/doctor.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import { problemOf } from '../../shared/model/problem.ts'
 
@@ -6,7 +6,7 @@ import { problemOf } from '../../shared/model/problem.ts'
 export interface Finding {
   readonly outcome: CheckOutcome
   readonly finding: FindingName
-  readonly facts?: Readonly<Record<string, string>>
+  readonly facts?: CheckFacts
   readonly problem?: Problem
 }
 
@@ -18,7 +18,7 @@ export interface Check {
   readonly look: (signal: AbortSignal) => Promise<Finding>
 }
 
-export const good = (finding: FindingName, facts: Finding['facts'] = {}): Finding => ({
+export const good = (finding: FindingName, facts: CheckFacts = {}): Finding => ({
   outcome: 'ok',
   finding,
   facts
@@ -26,13 +26,13 @@ export const good = (finding: FindingName, facts: Finding['facts'] = {}): Findin
 
 export const skipped = (finding: FindingName): Finding => ({ outcome: 'skipped', finding })
 
-export const warning = (finding: FindingName, facts: Finding['facts'] = {}): Finding => ({
+export const warning = (finding: FindingName, facts: CheckFacts = {}): Finding => ({
   outcome: 'warning',
   finding,
   facts
 })
 
-export const failed = (finding: FindingName, facts: Finding['facts'] = {}): Finding => ({
+export const failed = (finding: FindingName, facts: CheckFacts = {}): Finding => ({
   outcome: 'failed',
   finding,
   facts

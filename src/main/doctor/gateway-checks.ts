@@ -3,9 +3,9 @@ import type { Clock } from '../clock.ts'
 import type { CertificateSight } from '../gateway/certificate-probe.ts'
 import { createGatewayClient } from '../gateway/client.ts'
 import { createCredentials } from '../gateway/credentials.ts'
-import { greeting } from '../gateway/endpoints/index.ts'
 import type { LineOptions } from '../gateway/line-options.ts'
 import type { Voucher } from '../gateway/trust.ts'
+import { greeting } from './greeting.ts'
 import { failed, good, skipped, warning, type Check, type Finding } from './checks.ts'
 
 export interface GatewayCheckDeps {

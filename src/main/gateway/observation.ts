@@ -16,6 +16,8 @@ export interface ObservedRequest {
   readonly bytes?: number
   /** True where the gateway refused an old Guid and the call was repeated: the next record tells its end. */
   readonly repeated?: true
+  /** True where it was asked on the off chance. */
+  readonly mayFail?: true
   /** How far the gateway's clock is ahead of this PC's, by the answer's `Date`. */
   readonly clockSkewMs?: number
   /** UTF-8 bytes of the call data that were written, never the data. */
@@ -44,6 +46,7 @@ export function startObservation<P, R>(
       startedAt,
       durationMs: Math.max(0, now() - startedAt),
       ...endpoint.observed?.(params),
+      ...(endpoint.mayFail === true ? { mayFail: true } : {}),
       ...(bytes === undefined ? {} : { bytes }),
       ...(clockSkewMs === undefined ? {} : { clockSkewMs }),
       ...outcomeOf(error)

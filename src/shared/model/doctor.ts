@@ -58,15 +58,25 @@ export const findingNames = [
 ] as const
 export type FindingName = (typeof findingNames)[number]
 
-const fact = v.pipe(v.string(), v.maxLength(300))
+const fact = v.exactOptional(v.pipe(v.string(), v.maxLength(300)))
+
+/** What sentences are made of; each finding has its own few. */
+const facts = v.object({
+  ...{ name: fact, address: fact, host: fact },
+  ...{ subject: fact, issuer: fact, authority: fact, store: fact, protocol: fact },
+  /** A day: `2027-01-31`. */
+  validTo: fact,
+  ...{ seconds: fact, direction: fact },
+  ...{ agent: fact, folder: fact, freeBytes: fact, keys: fact }
+})
+export type CheckFacts = v.InferOutput<typeof facts>
 
 /** One thing that was looked at. */
 export const checkResult = v.object({
   check: v.picklist(checkNames),
   outcome: v.picklist(checkOutcomes),
   finding: v.picklist(findingNames),
-  /** What the sentence is made of, e.g. `{ address: '10.1.2.3' }`. Never a secret. */
-  facts: v.record(v.string(), fact),
+  facts,
   problem: v.nullable(problem),
   /** In milliseconds. */
   tookMs: v.number()

@@ -1,5 +1,6 @@
 import { m } from '../i18n/index.ts'
 import type {
+  CheckFacts,
   CheckName,
   CheckOutcome,
   CheckResult,
@@ -37,7 +38,7 @@ const storeWords: Readonly<Record<string, () => string>> = {
 }
 
 /** A fact of a finding; empty where a report of another version lacks it. */
-type Fact = (name: string) => string
+type Fact = (name: keyof CheckFacts) => string
 
 const sentences: Readonly<Record<Exclude<FindingName, 'problem'>, (fact: Fact) => string>> = {
   'name-found': (of) => m.doctor_find_name_found({ name: of('name'), address: of('address') }),

@@ -106,6 +106,7 @@ export const callInfo = endpoint({
   ]),
   timeoutMs: commandTimeoutMs,
   retcodes: [],
+  mayFail: true,
   sensitive: ['calldata'],
   page: 'cec_07_1261'
 })
@@ -135,6 +136,7 @@ export const allCallIds = endpoint({
   ),
   timeoutMs: commandTimeoutMs,
   retcodes: [],
+  mayFail: true,
   sensitive: [],
   page: 'vendor client'
 })

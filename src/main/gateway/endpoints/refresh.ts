@@ -32,6 +32,7 @@ export const syncAgentInfo = endpoint({
   path: ({ agentId }: ForAgent) => `/onlineagent/${agentPart(agentId)}/syncagentinfo`,
   reply: refreshed,
   timeoutMs: commandTimeoutMs,
+  mayFail: true,
   retcodes: [],
   sensitive: ['callData', 'callerNo', 'calledNo'],
   page: 'cec_07_1226'

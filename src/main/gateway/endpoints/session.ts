@@ -183,9 +183,3 @@ export const agentStatus = endpoint({
   sensitive: [],
   page: 'cec_07_1222'
 })
-
-/**
- * The same without a Guid: a gateway refuses it (100-006 or 000-003), and by that refusal it can be
- * told from anything else that answers at its address. Changes nothing.
- */
-export const greeting = endpoint({ ...agentStatus, sendsGuid: false, reply: v.unknown() })
