@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { m, speak } from '../shared/i18n/index.ts'
+import { m } from '../shared/i18n/index.ts'
 import type { CheckOutcome, DoctorReport } from '../shared/model/doctor.ts'
 import { reportLines } from '../shared/words/doctor-words.ts'
+import { openHostSettings } from './app-settings.ts'
 import { systemClock as clock } from './clock.ts'
 import { checkUp, type CheckupDeps } from './doctor/checkup.ts'
 import { checkupDeps } from './doctor/doctor-parts.ts'
@@ -14,8 +14,6 @@ import type { Routes } from './network/routes.ts'
 import { desktopFacts } from './platform/desktop-facts.ts'
 import type { Host } from './platform/host.ts'
 import { networkPorts } from './platform/network-ports.ts'
-import { openSettingsStore, settingsFileName } from './platform/settings-store.ts'
-import { openSettings } from './settings/open-settings.ts'
 import { Profiles, type Profile } from './settings/profiles.ts'
 
 /** By the worst result: scripts of IT read it (docs/doctor.md). 64 is a wrong command line. */
@@ -32,18 +30,7 @@ const wrongUse = 64
  * well, and prints what it found. Gives the exit code.
  */
 export async function runDoctor(host: Host, argv: readonly string[]): Promise<number> {
-  const { settings, policy } = openSettings({
-    path: join(host.userData, settingsFileName),
-    open: openSettingsStore,
-    stamp: String(clock.now()),
-    policyText: host.policyText,
-    systemLanguage: host.language,
-    defaultSaveFolder: host.saveFolder,
-    keptFolders: host.keptFolders,
-    now: clock.now,
-    appVersion: host.version
-  })
-  speak(() => settings.view().language)
+  const { settings, policy } = openHostSettings(host)
   const wanted = doctorArguments(argv)
   if (typeof wanted === 'string') return complain(wanted)
   const profiles = new Profiles({ settings, policy, newId: () => '' })

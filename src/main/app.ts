@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { speak } from '../shared/i18n/index.ts'
+import { openHostSettings } from './app-settings.ts'
 import { systemClock as clock } from './clock.ts'
 import { framesOf, type Log } from './diagnostics/log.ts'
 import { observeRequest } from './diagnostics/observe-request.ts'
@@ -27,10 +27,8 @@ import { MainWindow } from './platform/main-window.ts'
 import { power } from './platform/power.ts'
 import { finishBeforeQuit, quitApp } from './platform/quit.ts'
 import { servedFile } from './platform/served-file.ts'
-import { openSettingsStore, settingsFileName } from './platform/settings-store.ts'
 import { transferProcess } from './platform/transfer-process.ts'
 import { createTrayIcon } from './platform/tray-icon.ts'
-import { openSettings } from './settings/open-settings.ts'
 
 /** What the running app offers to a second launch. */
 export interface RunningApp {
@@ -63,18 +61,7 @@ export function startApp(host: Host, outFolder: string): RunningApp {
 }
 
 function openParts(host: Host, outFolder: string, log: Log) {
-  const { settings, policy, news } = openSettings({
-    path: join(host.userData, settingsFileName),
-    open: openSettingsStore,
-    stamp: String(clock.now()),
-    policyText: host.policyText,
-    systemLanguage: host.language,
-    defaultSaveFolder: host.saveFolder,
-    keptFolders: host.keptFolders,
-    now: clock.now,
-    appVersion: host.version
-  })
-  speak(() => settings.view().language)
+  const { settings, policy, news } = openHostSettings(host)
   const { timings } = host
   const gatewayClock = new GatewayClock()
   const parts: BuiltParts = buildParts({

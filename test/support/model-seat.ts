@@ -8,7 +8,7 @@ import type { SessionView, SignInRequest } from '../../src/shared/model/session.
 import { ModelGateway } from './model-gateway.ts'
 import { virtualClock, type VirtualClock } from './virtual-clock.ts'
 
-export const signInRequest: SignInRequest = {
+const signInRequest: SignInRequest = {
   ...{ profileId: '00000000-0000-4000-8000-000000000001', agentId: '1001' },
   ...{ password: 'practice', phoneNumber: '701001', agentType: 11, initialState: 'ready' },
   ...{ autoAnswer: true, skills: 'all', force: false }

@@ -30,7 +30,11 @@ export const tracedPart = 'traced.part'
 async function saveFile({ root, origin, ca }: TracedOrder): Promise<string> {
   const work = localWork(systemClock)
   const { signal } = new AbortController()
-  const request = { url: `${origin}/video?recordId=1`, headers: { Guid: 'g' }, line: directLine(ca) }
+  const request = {
+    url: `${origin}/video?recordId=1`,
+    headers: { Guid: 'g' },
+    line: directLine(ca)
+  }
   const limits = { ...defaultLimits, reserveBytes: 0 }
   const where = { folder: root, partName: tracedPart }
   const job = { ...where, request, family: 'video', resume: null, limits } as const

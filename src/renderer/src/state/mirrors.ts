@@ -49,7 +49,7 @@ export function createMirrors(bridge: Bridge): Mirrors {
       source(bridge, 'session.changed', () => bridge.call('session.get')),
       null
     ),
-    ...settingsMirrors(bridge),
+    ...pcMirrors(bridge),
     supervision: new Mirror(
       source(bridge, 'supervision.changed', () => bridge.call('supervision.get')),
       null
@@ -78,21 +78,21 @@ export function createMirrors(bridge: Bridge): Mirrors {
     activity: new Mirror(
       source(bridge, 'activity.changed', () => bridge.call('activity.list')),
       []
-    ),
-    doctor: new Mirror(
-      source(bridge, 'doctor.changed', () => bridge.call('doctor.get')),
-      null
     )
   }
 }
 
-const settingsMirrors = (bridge: Bridge): Pick<Mirrors, 'settings' | 'network'> => ({
+const pcMirrors = (bridge: Bridge): Pick<Mirrors, 'settings' | 'network' | 'doctor'> => ({
   settings: new Mirror(
     source(bridge, 'settings.changed', () => bridge.call('settings.get')),
     null
   ),
   network: new Mirror(
     source(bridge, 'network.changed', () => bridge.call('network.get')),
+    null
+  ),
+  doctor: new Mirror(
+    source(bridge, 'doctor.changed', () => bridge.call('doctor.get')),
     null
   )
 })

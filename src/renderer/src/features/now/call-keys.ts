@@ -27,7 +27,15 @@ export const shortcutOf = (name: KeyName): string =>
 export const shownKey = (name: KeyName, userAgent: string): string =>
   userAgent.includes('Mac OS') ? `⇧⌘${keyOf[name]}` : `Ctrl+Shift+${keyOf[name]}`
 
-type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'repeat'>
+/** The part of a `KeyboardEvent` that is looked at. */
+interface Keys {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+  readonly repeat: boolean
+}
 
 /** What that press asks for in these calls; null for nothing. A key that is held down asks once. */
 export function wishOf(event: Keys, calls: readonly CallView[]): KeyWish | null {
