@@ -35,14 +35,11 @@ export interface SessionDeps {
 export class Session {
   readonly #views = createListeners<SessionView>()
   readonly #events = createListeners<GatewayEvent>()
-  readonly #answers = createListeners<undefined>()
   readonly #deps: SessionDeps
   #view: SessionView = signedOut
   #line: Line | null = null
   readonly onChange = this.#views.add
   readonly onEvent = this.#events.add
-  /** A poll was answered: the gateway can be reached and the Guid is the newest. */
-  readonly onAnswered = this.#answers.add
 
   constructor(deps: SessionDeps) {
     this.#deps = deps
@@ -146,7 +143,6 @@ export class Session {
       answered: (events) => {
         this.#advance({ type: 'poll-answered' })
         for (const event of events) this.#heard(line, event)
-        this.#answers.tell(undefined)
       },
       failed: (error, inARow) => {
         const problem = problemOf(error)
