@@ -1,31 +1,34 @@
 import { join } from 'node:path'
-import { speak } from '../shared/i18n/index.ts'
+import { openHostSettings } from './app-settings.ts'
 import { systemClock as clock } from './clock.ts'
 import { framesOf, type Log } from './diagnostics/log.ts'
 import { observeRequest } from './diagnostics/observe-request.ts'
 import { trayActions } from './desktop/tray-actions.ts'
+import { trayClockStepMs } from './desktop/tray-menu.ts'
+import { GatewayClock } from './gateway/gateway-clock.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { publishLibrary } from './ipc/publish-library.ts'
 import { publishParts } from './ipc/publish-parts.ts'
 import { createPublish } from './ipc/publish.ts'
-import { joinParts } from './join-parts.ts'
+import { joinParts, watchWaking } from './join-parts.ts'
 import type { FileWork } from './library/transfer/file-work.ts'
 import { createRemoteFileWork } from './library/transfer/remote-file-work.ts'
 import { buildParts, type BuiltParts } from './parts.ts'
 import { serveApp } from './platform/app-scheme.ts'
 import { systemClipboard } from './platform/clipboard.ts'
 import { desktop, mayEndCall } from './platform/desktop.ts'
+import { desktopFacts } from './platform/desktop-facts.ts'
 import { closeDoors } from './platform/hardening.ts'
 import type { Host } from './platform/host.ts'
 import { answerCommands } from './platform/ipc-main.ts'
 import { openLog } from './platform/log-file.ts'
+import { networkPorts } from './platform/network-ports.ts'
 import { MainWindow } from './platform/main-window.ts'
+import { power } from './platform/power.ts'
 import { finishBeforeQuit, quitApp } from './platform/quit.ts'
 import { servedFile } from './platform/served-file.ts'
-import { openSettingsStore, settingsFileName } from './platform/settings-store.ts'
 import { transferProcess } from './platform/transfer-process.ts'
 import { createTrayIcon } from './platform/tray-icon.ts'
-import { openSettings } from './settings/open-settings.ts'
 
 /** What the running app offers to a second launch. */
 export interface RunningApp {
@@ -38,6 +41,7 @@ export function startApp(host: Host, outFolder: string): RunningApp {
   log({ level: 'info', what: 'start' })
   const { parts, news } = openParts(host, outFolder, log)
   joinParts(parts)
+  watchWaking(parts, { power, clock, timings: host.timings })
   const handlers = createHandlers(parts)
   answerCommands(handlers, { clock, log })
 
@@ -57,32 +61,27 @@ export function startApp(host: Host, outFolder: string): RunningApp {
 }
 
 function openParts(host: Host, outFolder: string, log: Log) {
-  const { settings, policy, news } = openSettings({
-    path: join(host.userData, settingsFileName),
-    open: openSettingsStore,
-    stamp: String(clock.now()),
-    policyText: host.policyText,
-    systemLanguage: host.language,
-    defaultSaveFolder: host.saveFolder,
-    keptFolders: host.keptFolders,
-    now: clock.now,
-    appVersion: host.version
-  })
-  speak(() => settings.view().language)
+  const { settings, policy, news } = openHostSettings(host)
   const { timings } = host
+  const gatewayClock = new GatewayClock()
   const parts: BuiltParts = buildParts({
     clock,
     timings,
     settings,
     policy,
     clipboard: systemClipboard,
+    network: networkPorts,
     desktop,
+    desktopFacts,
     libraryPath: join(host.userData, 'library.db'),
+    auditPath: join(host.userData, 'supervision-audit.jsonl'),
     work: openFileWork(outFolder, log),
     onBug: (thrown) => {
       log({ level: 'error', what: 'library', frames: framesOf(thrown) })
     },
+    gatewayClock,
     onRequest: observeRequest({
+      clock: gatewayClock,
       log,
       show: (line) => {
         parts.timeline.request(line)
@@ -140,9 +139,14 @@ function openWindow(
 function showTray(parts: BuiltParts, actions: ReturnType<typeof trayActions>): void {
   const { session, calls, captures, library, libraryFeed, settings } = parts
   const tray = createTrayIcon(actions)
+  let stopClock = (): void => undefined
   const show = (): void => {
+    stopClock()
+    const view = session.view()
+    if (view.state === 'reconnecting') stopClock = clock.after(trayClockStepMs, show)
     tray.show({
-      session: session.view(),
+      now: clock.now(),
+      session: view,
       call: calls.current(),
       captures: captures.list(),
       unsavedVideo: library.lastUnsavedVideo()

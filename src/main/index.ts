@@ -1,13 +1,22 @@
 import { app } from 'electron/main'
 import { join } from 'node:path'
+import { runDoctor } from './app-doctor.ts'
 import { startApp } from './app.ts'
+import { wantsDoctor } from './doctor/doctor-arguments.ts'
 import { declareAppScheme } from './platform/app-scheme.ts'
 import { readHost } from './platform/host.ts'
+import { forgetNodeVariables } from './platform/parent-port.ts'
 
+forgetNodeVariables()
 app.enableSandbox()
 declareAppScheme()
 
-if (app.requestSingleInstanceLock()) {
+if (wantsDoctor(process.argv)) {
+  // Without the lock: IT looks at a PC beside the app that an agent is working with.
+  void app.whenReady().then(async () => {
+    app.exit(await runDoctor(readHost(), process.argv))
+  })
+} else if (app.requestSingleInstanceLock()) {
   // Not awaited here: Electron is ready only after this module has been evaluated.
   void app.whenReady().then(() => {
     const { show } = startApp(readHost(), join(import.meta.dirname, '..'))

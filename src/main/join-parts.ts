@@ -1,7 +1,11 @@
 import type { SessionView, SignedInAgent } from '../shared/model/session.ts'
+import { RepeatedEvents } from './calls/repeated-events.ts'
+import { systemClock } from './clock.ts'
 import type { GatewayEvent } from './gateway/gateway-event.ts'
 import type { RowOwner } from './library/whose-rows.ts'
 import type { BuiltParts } from './parts.ts'
+import { isWaiting } from './session/session-state.ts'
+import { WakeWatch, type WakeWatchDeps } from './session/wake-watch.ts'
 
 /**
  * Lets events flow up: gateway -> session -> calls -> what the calls left behind. Calls come first,
@@ -9,14 +13,22 @@ import type { BuiltParts } from './parts.ts'
  */
 export function joinParts(parts: BuiltParts): void {
   const { session, timeline, calls, captures, openedLibrary, supervision } = parts
+  const repeated = new RepeatedEvents(systemClock)
   session.onEvent((event) => {
     timeline.event(event.eventType, callIdOf(event))
+    // Before the calls change: what is offered belongs to the call that is live now.
+    if (event.type === 'connect-offered') parts.rejoin.handle(event)
     calls.handle(event)
+    supervision.handle(event)
+    // States take an event twice without harm; what is done because of one is done once.
+    if (repeated.isRepeated(event)) return
     captures.handle(event)
     openedLibrary.handle(event)
-    supervision.handle(event)
   })
 
+  calls.onChange((list) => {
+    parts.rejoin.callsChanged(list)
+  })
   parts.settings.onChange(() => {
     openedLibrary.settingsChanged()
   })
@@ -32,9 +44,32 @@ export function joinParts(parts: BuiltParts): void {
       lastOwner = owner
       openedLibrary.signedInAs(rowOwnerOf(view.agent))
       void learnRight(parts)
+      void calls.recover()
     }
     if (!hasAgent(view) && hasAgent(was)) leave(parts)
-    parts.library.reached(view.state !== 'reconnecting')
+    parts.library.reached(!isWaiting(view))
+    supervision.inspectorChanged()
+  })
+}
+
+/** The session asks anew as soon as the PC wakes or its network changes. */
+export function watchWaking(
+  { session }: Pick<BuiltParts, 'session'>,
+  deps: Pick<WakeWatchDeps, 'power' | 'clock' | 'timings'>
+): void {
+  const watch = new WakeWatch({
+    ...deps,
+    session: () => {
+      const view = session.view()
+      if (!hasAgent(view)) return 'none'
+      return isWaiting(view) ? 'waiting' : 'healthy'
+    },
+    onWake: () => {
+      session.lookNow()
+    }
+  })
+  session.onChange(() => {
+    watch.follow()
   })
 }
 

@@ -1,3 +1,5 @@
+import type { CertificateFacts, ProxyFacts } from './model/connection-facts.ts'
+
 /**
  * Why something could not be done. Three kinds, told apart by their prefix:
  * `gateway-refused` is the gateway's own no (with its retcode), `could-not-ask:*` means that no
@@ -12,14 +14,23 @@ export const errorCodes = [
   'could-not-ask:certificate-unknown-issuer',
   'could-not-ask:certificate-expired',
   'could-not-ask:certificate-wrong-name',
+  'could-not-ask:certificate-changed',
   'could-not-ask:tls-too-old',
+  'could-not-ask:proxy-credentials',
+  'could-not-ask:proxy-unsupported',
+  'could-not-ask:proxy-unreachable',
+  'could-not-ask:proxy-refused',
+  'could-not-ask:proxy-socks',
+  'could-not-ask:portal',
   'could-not-ask:redirect-refused',
   'could-not-ask:unexpected-answer',
   'could-not-ask:signed-out',
+  'could-not-ask:reconnecting',
   'could-not-ask:cancelled',
   'outcome-unknown',
   'not-now:already-signed-in',
   'not-now:no-call',
+  'not-now:other-call-talking',
   'not-now:call-not-h5-video',
   'not-now:capture-outstanding',
   'not-now:call-data-too-long',
@@ -31,6 +42,10 @@ export const errorCodes = [
   'not-now:intercept-oneself',
   'not-now:intercept-video-call',
   'not-now:confirmation-wrong',
+  'not-now:confirmation-over',
+  'not-now:other-vdn',
+  'not-now:agent-not-in-call',
+  'not-now:audit-unwritable',
   'not-now:recording-is-audio',
   'not-now:already-saving',
   'not-now:held',
@@ -61,6 +76,10 @@ export const errorCodes = [
   'profile-invalid',
   'profile-managed',
   'ca-file-unreadable',
+  'pins-forbidden',
+  'certificate-not-seen',
+  'proxy-invalid',
+  'not-remembered',
   'invalid-input',
   'too-large',
   'rate-limited',
@@ -76,6 +95,10 @@ export interface AppErrorDetails extends ErrorOptions {
   retcode?: string
   /** The gateway's own `message`: shown as text, cut to 500 characters, never parsed. */
   gatewayText?: string
+  /** The certificate that was shown, where one was seen. */
+  certificate?: CertificateFacts
+  /** The proxy that was in the way. */
+  proxy?: ProxyFacts
 }
 
 /**
@@ -87,12 +110,16 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly retcode: string | undefined
   readonly gatewayText: string | undefined
+  readonly certificate: CertificateFacts | undefined
+  readonly proxy: ProxyFacts | undefined
 
   constructor(code: ErrorCode, message: string, details: AppErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
     this.retcode = details.retcode
     this.gatewayText = details.gatewayText
+    this.certificate = details.certificate
+    this.proxy = details.proxy
   }
 
   static from(thrown: unknown): AppError {

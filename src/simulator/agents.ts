@@ -27,6 +27,8 @@ export interface Agents {
   find(agentId: string): Agent | null
   /** Changes the state and sends the event that belongs to it, if one is given. */
   enter(agent: Agent, state: AgentState, event?: StateEvent): void
+  /** Told after each change of state, with the state before. Returns the undo. */
+  onEntered(hear: (agent: Agent, before: AgentState) => void): () => void
   /** What follows a call: not ready if asked for, after-call work, or idle. */
   afterCall(agent: Agent): void
 }
@@ -53,16 +55,24 @@ function createAgent(seed: AgentSeed, now: number): Agent {
 export function createAgents(seeds: readonly AgentSeed[], clock: Clock, emit: Emit): Agents {
   const agents = new Map(seeds.map((seed) => [seed.agentId, createAgent(seed, clock.now())]))
 
+  const listeners = new Set<(agent: Agent, before: AgentState) => void>()
+
   const enter: Agents['enter'] = (agent, state, event) => {
+    const before = agent.state
     agent.state = state
     agent.stateSince = clock.now()
     if (event !== undefined) emit(agent.seed.agentId, event.type, event.content)
+    for (const hear of listeners) hear(agent, before)
   }
 
   return {
     all: () => [...agents.values()],
     find: (agentId) => agents.get(agentId) ?? null,
     enter,
+    onEntered: (hear) => {
+      listeners.add(hear)
+      return () => listeners.delete(hear)
+    },
     afterCall: (agent) => {
       const reason = agent.busyAfterCall
       agent.busyAfterCall = null

@@ -1,4 +1,5 @@
 import type { CaptureAnswer } from './call.ts'
+import { makeCertificate } from './certificate.ts'
 import type { GatewayEvent } from './event-queue.ts'
 import type { Faults } from './wire/faults.ts'
 import type { Journal } from './wire/journal.ts'
@@ -31,6 +32,8 @@ export interface Control {
   goAway(): Promise<void>
   /** It listens again on the same port. */
   comeBack(): Promise<void>
+  /** Shows another certificate from now on, as after a renewal, or as somebody else would. */
+  changeCertificate(): Promise<void>
   /** Open connections of clients. */
   connections(): Promise<number>
 }
@@ -69,6 +72,9 @@ export function createControl({ world, faults, journal, listener }: Deps): Contr
     guidOf: (agentId) => world.sessions.find(agentId)?.guids.current() ?? null,
     goAway: () => listener.goAway(),
     comeBack: () => listener.comeBack(),
+    changeCertificate: async () => {
+      listener.show(await makeCertificate('good'))
+    },
     connections: () => listener.connections()
   }
 }

@@ -12,6 +12,8 @@ import type { Emit } from './event-queue.ts'
 import { createFilePaths } from './file-paths.ts'
 import type { FileServer } from './media/file-server.ts'
 import { createFileServer } from './media/file-server.ts'
+import type { Monitoring } from './monitoring.ts'
+import { createMonitoring } from './monitoring.ts'
 import type { Settings } from './options.ts'
 import type { Presence } from './presence.ts'
 import { createPresence } from './presence.ts'
@@ -35,6 +37,7 @@ export interface World {
   readonly captures: Captures
   readonly connections: Connections
   readonly supervision: Supervision
+  readonly monitoring: Monitoring
   readonly presence: Presence
 }
 
@@ -64,6 +67,7 @@ export async function createWorld(settings: Settings): Promise<World> {
   const captures = createCaptures({ clock, emit, files, paths, captureMs })
   const supervision = createSupervision({ agents, calls, recordings, emit })
   const presence = createPresence({ clock, agents, calls, sessions, supervision, emit })
-  const people = { agents, calls, sessions, supervision, presence }
+  const monitoring = createMonitoring({ agents, calls, emit })
+  const people = { agents, calls, sessions, supervision, monitoring, presence }
   return { settings, emit, eventLog, files, recordings, captures, connections, ...people }
 }

@@ -1,14 +1,26 @@
 import { beforeEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { refusal, type Replies } from '../support/fake-bridge.ts'
-import { button, dialog, listening, open, reconnecting, sent } from './inspector-scene.ts'
+import {
+  allYes,
+  button,
+  dialog,
+  listening,
+  open,
+  reconnecting,
+  sent,
+  token
+} from './inspector-scene.ts'
 
 const number = () => dialog().getByRole('textbox', { name: /Type the agent's number/ })
 const confirm = () => dialog().getByRole('button', { name: 'Intercept now' })
-const asked = ['supervision.intercept', { workNo: '20013', confirmation: '20013' }]
+const asked = [
+  'supervision.intercept',
+  { workNo: '20013', token, confirmation: { by: 'typing', typed: '20013' } }
+]
 
-async function openDialog(replies: Replies = {}) {
-  const fake = await open(listening(), replies)
+async function openDialog(replies: Replies = {}, changes: Parameters<typeof listening>[0] = {}) {
+  const fake = await open(listening(changes), replies)
   await button('Intercept').click()
   await expect.element(dialog()).toBeVisible()
   return fake
@@ -19,7 +31,10 @@ beforeEach(async () => {
 })
 
 test('the dialog says what happens to agent, customer and inspector', async () => {
-  await openDialog()
+  const checks = allYes.map((line) =>
+    line.check === 'voice-call' ? { ...line, answer: 'unknown' as const } : line
+  )
+  await openDialog({}, { checks })
   await expect.element(dialog()).toHaveAccessibleName('Intercept the call of agent 20013?')
   await expect
     .element(dialog())
@@ -148,7 +163,7 @@ test('a lost answer is told by the card alone', async () => {
       stage: 'outcome-unknown',
       interceptBlockedBy: 'not-now:supervision-outstanding'
     }),
-    problem: { code: 'outcome-unknown' }
+    requestProblem: { code: 'outcome-unknown' }
   })
   await expect.element(page.getByText('Check the call:')).toBeVisible()
   await expect.element(page.getByRole('alert')).not.toBeInTheDocument()

@@ -3,7 +3,11 @@ import { render } from 'vitest-browser-svelte'
 import type { CallView } from '../../src/shared/model/call.ts'
 import type { SessionView, SignedInAgent } from '../../src/shared/model/session.ts'
 import type { Language } from '../../src/shared/model/settings.ts'
-import type { SupervisedAgent, SupervisionView } from '../../src/shared/model/supervision.ts'
+import {
+  interceptChecks,
+  type SupervisedAgent,
+  type SupervisionView
+} from '../../src/shared/model/supervision.ts'
 import Inspector from '../../src/renderer/src/features/inspector/Inspector.svelte'
 import type { FakeBridge, Replies } from '../support/fake-bridge.ts'
 import { agent, desk, type Desk } from './support.ts'
@@ -15,6 +19,8 @@ export const watched = (changes: Partial<SupervisedAgent> = {}): SupervisedAgent
   agentState: 'in-call',
   seenAt: Date.now() - 12_500,
   videoCall: 'unknown',
+  sameVdn: 'yes',
+  stateSince: null,
   ...changes
 })
 
@@ -29,10 +35,18 @@ export const supervision = (changes: Partial<SupervisionView> = {}): Supervision
   right: 'yes',
   agents: colleagues,
   agentsAt: Date.now() - 12_500,
-  problem: null,
+  listProblem: null,
+  requestProblem: null,
+  watching: 'yes',
+  unknownNotices: 0,
+  outstanding: null,
   current: null,
+  audit: [],
   ...changes
 })
+
+/** What the checklist says where everything is known and well. */
+export const allYes = interceptChecks.map((check) => ({ check, answer: 'yes' as const }))
 
 type Current = NonNullable<SupervisionView['current']>
 
@@ -44,7 +58,11 @@ export const listening = (changes: Partial<Current> = {}): SupervisionView =>
       mode: 'listen',
       stage: 'active',
       since: Date.now() - 65_000,
+      modeInDoubt: false,
       interceptBlockedBy: null,
+      switchBlockedBy: null,
+      stopBlockedBy: null,
+      checks: allYes,
       ...changes
     }
   })
@@ -57,7 +75,8 @@ export const connected = (changes: Partial<SignedInAgent> = {}): SessionView => 
 export const reconnecting = (): SessionView => ({
   state: 'reconnecting',
   agent: { ...agent, inspector: 'yes' },
-  lastAnswerAt: Date.now() - 14_000,
+  ...{ since: Date.now() - 4_000, lastAnswerAt: Date.now() - 14_000 },
+  signedOutAt: Date.now() + 106_000,
   problem: { code: 'could-not-ask:unreachable' }
 })
 
@@ -70,8 +89,15 @@ export const customerCall: CallView = {
   called: '4008',
   firstSeenAt: Date.now() - 5_000,
   talkingAt: Date.now() - 5_000,
-  endedAt: null
+  endedAt: null,
+  leg: 'main',
+  inConference: false,
+  recovered: false,
+  dropped: false
 }
+
+/** What main gives for the confirmation. */
+export const token = '3f0c8a52-6f0e-4b8e-9d7c-0a1b2c3d4e5f'
 
 /** The screen over a fake main process: an inspector who is ready, and what `view` says. */
 export async function open(
@@ -79,7 +105,12 @@ export async function open(
   replies: Replies = {},
   language: Language = 'en'
 ): Promise<FakeBridge & Pick<Desk, 'announcer'>> {
-  const parts = desk({ 'session.get': connected(), 'supervision.get': view, ...replies })
+  const parts = desk({
+    'session.get': connected(),
+    'supervision.get': view,
+    'supervision.prepareIntercept': { token },
+    ...replies
+  })
   const { bridge, announcer, mirrors, fake } = parts
   parts.language.set(language)
   const { supervision: mirror, session, calls } = mirrors
@@ -89,7 +120,7 @@ export async function open(
 
 /** What was sent that could change something. */
 export const sent = (fake: Pick<FakeBridge, 'calls'>) =>
-  fake.calls.filter(([name]) => !/\.(get|list)$/.test(name))
+  fake.calls.filter(([name]) => !/\.(get|list|watch|prepareIntercept)$/.test(name))
 
 export const agents = () => page.getByRole('table', { name: 'Agents' })
 export const rowOf = (workNo: string) =>

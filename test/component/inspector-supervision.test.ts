@@ -53,15 +53,20 @@ test.each([
 })
 
 test('where the media is unknown, the gateway decides, and that is said', async () => {
-  await open(listening())
+  await open(listening({ checks: [{ check: 'voice-call', answer: 'unknown' }] }))
   await expect
     .element(card())
-    .toHaveTextContent('Callside does not know whether this is a video call; the gateway decides.')
+    .toHaveTextContent(
+      'Not known. Callside does not know whether this is a video call; the gateway decides.'
+    )
   await expect.element(button('Intercept')).not.toHaveAttribute('aria-disabled')
 })
 
 test('a video call cannot be intercepted, with the reason', async () => {
-  const view = listening({ interceptBlockedBy: 'not-now:intercept-video-call' })
+  const view = listening({
+    interceptBlockedBy: 'not-now:intercept-video-call',
+    checks: [{ check: 'voice-call', answer: 'no' }]
+  })
   await open({ ...view, agents: [watched({ videoCall: 'yes' })] })
   await blocked('Intercept', 'The gateway cannot intercept video calls.')
   await expect.element(card()).toHaveTextContent('Video calls cannot be intercepted.')
@@ -89,7 +94,11 @@ test('a refused Stop shows why and stays possible', async () => {
 
 test('while intercepting, neither it nor Stop is offered again', async () => {
   await open(
-    listening({ stage: 'intercepting', interceptBlockedBy: 'not-now:supervision-outstanding' })
+    listening({
+      stage: 'intercepting',
+      interceptBlockedBy: 'not-now:supervision-outstanding',
+      stopBlockedBy: 'not-now:supervision-outstanding'
+    })
   )
   await expect.element(card()).toHaveTextContent('The request was sent once.')
   await blocked('Stop', 'Wait until the last request is settled.')
@@ -101,7 +110,7 @@ test('an unknown outcome says what to check and that nothing is repeated', async
     stage: 'outcome-unknown',
     interceptBlockedBy: 'not-now:supervision-outstanding'
   })
-  const fake = await open({ ...unknown, problem: { code: 'outcome-unknown' } })
+  const fake = await open({ ...unknown, requestProblem: { code: 'outcome-unknown' } })
   await expect.element(card()).toHaveTextContent('Outcome unknown')
   await expect.element(card()).toHaveTextContent('Check the call:')
   await expect
@@ -138,7 +147,7 @@ test('with the customer, the inspector is told so and can hang up', async () => 
 })
 
 test('what main remembers of the last request is shown after a look at another screen', async () => {
-  await open({ ...listening(), problem: { code: 'gateway-refused', retcode: '900-005' } })
+  await open({ ...listening(), requestProblem: { code: 'gateway-refused', retcode: '900-005' } })
   await expect.element(page.getByText('The last request did not work')).toBeVisible()
   await button('Dismiss').click()
   await expect.element(page.getByText('The last request did not work')).not.toBeInTheDocument()

@@ -88,7 +88,7 @@ test('Refresh asks for the list once, and says why it did not come', async () =>
   const fake = await open(supervision(), { 'supervision.refresh': refusal(unavailable) })
   await button('Refresh').click()
   await expect.element(page.getByRole('alert')).toHaveTextContent('The list was not refreshed')
-  fake.emit('supervision.changed', supervision({ problem: unavailable }))
+  fake.emit('supervision.changed', supervision({ listProblem: unavailable }))
   await expect.element(page.getByText('300-001 · no right')).toBeVisible()
   expect(sent(fake)).toEqual([['supervision.refresh', undefined]])
   await expect.poll(numbers).toHaveLength(4)

@@ -23,6 +23,10 @@ const call = (callId: string, changes: Partial<CallView> = {}): CallView => ({
   firstSeenAt: at,
   talkingAt: at,
   endedAt: null,
+  leg: 'main',
+  inConference: false,
+  recovered: false,
+  dropped: false,
   ...changes
 })
 const ended = (callId: string, endedAt: number): CallView =>

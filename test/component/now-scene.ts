@@ -20,6 +20,10 @@ export const call = (changes: Partial<CallView> = {}): CallView => ({
   firstSeenAt: Date.now() - 60_000,
   talkingAt: Date.now() - 50_000,
   endedAt: null,
+  leg: 'main',
+  inConference: false,
+  recovered: false,
+  dropped: false,
   ...changes
 })
 
@@ -62,6 +66,7 @@ export const savedPicture: CapturePicture = {
 export const rejoin: RejoinView = {
   callId,
   fetchedAt: Date.UTC(2026, 3, 7, 2, 31, 5),
+  expiresAt: null,
   hasSignature: true,
   fields: {
     userId: '20011',
@@ -85,7 +90,8 @@ export const connected = (changes: Partial<SignedInAgent> = {}): SessionView => 
 export const reconnecting = (): SessionView => ({
   state: 'reconnecting',
   agent,
-  lastAnswerAt: Date.now() - 14_000,
+  ...{ since: Date.now() - 4_000, lastAnswerAt: Date.now() - 14_000 },
+  signedOutAt: Date.now() + 106_000,
   problem: { code: 'could-not-ask:unreachable' }
 })
 
@@ -121,18 +127,19 @@ const oneCall: Replies = {
   'session.get': connected(),
   'calls.list': [call()],
   'callData.read': { callId, readable: true, text: '' },
-  'rejoin.fetch': rejoin
+  'rejoin.fetch': rejoin,
+  'rejoin.get': { cards: [], canOpen: false }
 }
 
 /** The props of `Now` over a fake main process. */
 export function scene(replies: Replies = {}): Desk & { later: Later; props: SceneProps } {
   const parts = desk({ ...oneCall, ...replies })
   const { later, ...timer } = manualLater()
-  const { calls, captures, items, session } = parts.mirrors
+  const { calls, captures, items, session, rejoin: held } = parts.mirrors
   const { bridge, announcer } = parts
-  const props = { bridge, announcer, calls, captures, items, session }
+  const props = { bridge, announcer, calls, captures, items, session, rejoin: held }
   return { ...parts, later: timer, props: { ...props, desk: nowDesk(bridge, later) } }
 }
 
 type SceneProps = Pick<Desk, 'bridge' | 'announcer'> &
-  Pick<Desk['mirrors'], 'calls' | 'captures' | 'items' | 'session'> & { desk: NowDesk }
+  Pick<Desk['mirrors'], 'calls' | 'captures' | 'items' | 'session' | 'rejoin'> & { desk: NowDesk }

@@ -3,13 +3,13 @@ import { page, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
 import { errorCodes } from '../../src/shared/errors.ts'
 import Settings from '../../src/renderer/src/features/settings/Settings.svelte'
-import { errorSentence, problemSentence } from '../../src/renderer/src/words/problem-words.ts'
+import { errorSentence, problemSentence } from '../../src/shared/words/problem-words.ts'
 import { refusal, type FakeBridge, type Replies } from '../support/fake-bridge.ts'
 import { desk, settings } from './support.ts'
 
 async function open(replies: Replies = {}): Promise<FakeBridge> {
   const { fake, bridge, mirrors } = desk(replies)
-  await render(Settings, { bridge, settings: mirrors.settings })
+  await render(Settings, { bridge, settings: mirrors.settings, network: mirrors.network })
   await expect.element(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
   return fake
 }

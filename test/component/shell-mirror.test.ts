@@ -12,7 +12,7 @@ const newer: SettingsView = { ...settings, saveFolder: '/newer' }
 test('news that overtake the first answer win over it', async () => {
   const asked = Promise.withResolvers<SettingsView>()
   const { fake, bridge, mirrors } = desk({ 'settings.get': () => asked.promise })
-  await render(Settings, { bridge, settings: mirrors.settings })
+  await render(Settings, { bridge, settings: mirrors.settings, network: mirrors.network })
   await expect.poll(() => fake.listeners('settings.changed')).toBe(1)
   fake.emit('settings.changed', newer)
   await expect.element(page.getByText('/newer')).toBeVisible()
@@ -25,7 +25,11 @@ test('news that overtake the first answer win over it', async () => {
 test('a value is followed only while something on screen reads it', async () => {
   const { fake, bridge, mirrors } = desk()
   expect(fake.listeners('settings.changed')).toBe(0)
-  const view = await render(Settings, { bridge, settings: mirrors.settings })
+  const view = await render(Settings, {
+    bridge,
+    settings: mirrors.settings,
+    network: mirrors.network
+  })
   await expect.poll(() => fake.listeners('settings.changed')).toBe(1)
   await view.unmount()
   await expect.poll(() => fake.listeners('settings.changed')).toBe(0)

@@ -21,7 +21,11 @@ const call: CallView = {
   called: null,
   firstSeenAt: agent.since,
   talkingAt: agent.since,
-  endedAt: null
+  endedAt: null,
+  leg: 'main',
+  inConference: false,
+  recovered: false,
+  dropped: false
 }
 
 async function open(replies: Replies): Promise<FakeBridge> {
@@ -37,8 +41,9 @@ beforeEach(async () => {
 
 test('the signed-out app offers to connect, the activity and the settings, and no more', async () => {
   await open({})
-  await expect.element(page.getByRole('link')).toHaveLength(4)
-  const names = page.getByRole('navigation').getByRole('link').elements()
+  const links = page.getByRole('navigation').getByRole('link')
+  await expect.element(links).toHaveLength(3)
+  const names = links.elements()
   expect(names.map((link) => link.textContent.trim())).toEqual(['Connect', 'Activity', 'Settings'])
 })
 
@@ -78,12 +83,15 @@ test('while the gateway does not answer the state cannot be changed, and it says
     'session.get': {
       state: 'reconnecting',
       agent,
-      lastAnswerAt: Date.now() - 65_000,
+      ...{ since: Date.now(), lastAnswerAt: Date.now() - 65_000 },
+      signedOutAt: Date.now() + 55_000,
       problem: { code: 'could-not-ask:timeout' }
     }
   })
   await expect.element(page.getByText('Reconnecting')).toBeVisible()
-  await expect.element(page.getByText('1 minute ago')).toBeVisible()
+  await expect
+    .element(page.getByText(/signed out in 0:5\d if the gateway stays silent/))
+    .toBeVisible()
   const notReady = page.getByRole('button', { name: 'Not ready' })
   await expect.element(notReady).toHaveAccessibleDescription(/Wait until the gateway answers/)
   await notReady.click({ force: true })
@@ -135,7 +143,12 @@ test('the inspector screen is offered unless the right is known to be missing', 
       right: 'unknown',
       agents: [],
       agentsAt: null,
-      problem: null,
+      listProblem: null,
+      requestProblem: null,
+      watching: 'no' as const,
+      unknownNotices: 0,
+      outstanding: null,
+      audit: [],
       current: null
     }
   })
@@ -145,7 +158,12 @@ test('the inspector screen is offered unless the right is known to be missing', 
     right: 'no',
     agents: [],
     agentsAt: null,
-    problem: null,
+    listProblem: null,
+    requestProblem: null,
+    watching: 'no' as const,
+    unknownNotices: 0,
+    outstanding: null,
+    audit: [],
     current: null
   })
   await expect.element(link).not.toBeInTheDocument()

@@ -24,6 +24,7 @@ export const settings: SettingsView = {
   saveAfterCallWaitSeconds: 30,
   verifyEveryDays: 0,
   managed: [],
+  proxy: { mode: 'system' },
   lastSignIn: null,
   appVersion: '0.1.0'
 }
@@ -33,6 +34,7 @@ export const gateway: ProfileView = {
   name: 'Shenzhen',
   origin: 'https://gateway.example:8043',
   caFileName: null,
+  pin: null,
   managed: false
 }
 
@@ -67,13 +69,27 @@ const emptyMain: Replies = {
   'session.get': { state: 'signed-out', reason: 'not-yet', problem: null },
   'settings.get': settings,
   'profiles.list': [],
+  'network.get': { challenge: null, mayRemember: true, remembered: [] },
   'calls.list': [],
   'captures.list': [],
   'library.get': library,
   'library.page': { epoch: library.epoch, items: [], next: null },
   'settings.previewName': { fileName: '20260407_103105_20011_1552524689-16797284.mp4' },
   'activity.list': [],
-  'supervision.get': { right: 'no', agents: [], agentsAt: null, problem: null, current: null }
+  'doctor.get': { running: null, report: null },
+  'rejoin.get': { cards: [], canOpen: false },
+  'supervision.get': {
+    right: 'no',
+    agents: [],
+    agentsAt: null,
+    listProblem: null,
+    requestProblem: null,
+    watching: 'no',
+    unknownNotices: 0,
+    outstanding: null,
+    audit: [],
+    current: null
+  }
 }
 
 export interface Desk {

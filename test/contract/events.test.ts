@@ -15,10 +15,13 @@ import { sampleOutputs } from './samples.ts'
 const sampleEvents: { [N in EventName]: EventValue<N> } = {
   'session.changed': sampleOutputs['session.get'],
   'profiles.changed': sampleOutputs['profiles.list'],
+  'network.changed': sampleOutputs['network.get'],
   'calls.changed': sampleOutputs['calls.list'],
   'captures.changed': sampleOutputs['captures.list'],
   ...libraryEvents,
   'supervision.changed': sampleOutputs['supervision.get'],
+  'rejoin.changed': sampleOutputs['rejoin.get'],
+  'doctor.changed': sampleOutputs['doctor.get'],
   'activity.changed': sampleOutputs['activity.list'],
   'settings.changed': sampleOutputs['settings.get']
 }

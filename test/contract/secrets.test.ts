@@ -7,6 +7,7 @@ import type { PracticeGateway } from '../../src/simulator/index.ts'
 import { planted } from '../e2e/support/secrets.ts'
 import { needlesOf } from '../support/canary-forms.ts'
 import { scanFolder } from '../support/canary-scan.ts'
+import { startConnectProxy } from '../support/connect-proxy.ts'
 import { temporaryFolder } from '../support/folders.ts'
 import { practiceGateway } from '../support/practice-seat.ts'
 import type { Crossing } from './fake-wire.ts'
@@ -40,6 +41,36 @@ async function signIn({ bridge }: Main, agentId: string): Promise<void> {
 
 const isSaved = (item: LibraryItem, itemId: string): boolean =>
   item.itemId === itemId && item.save.state === 'saved'
+
+/** The proxy asks, is answered, and lets the sign-in through; then there is none again. */
+async function networkWorks(main: Main): Promise<void> {
+  const { bridge } = main
+  const proxy = await startConnectProxy({ basic: { user: 'anna', password: planted.proxy } })
+  await bridge.call('settings.change', { proxy: { mode: 'manual', url: proxy.url } })
+  await expect(signIn(main, '1001')).rejects.toMatchObject({
+    problem: { code: 'could-not-ask:proxy-credentials' }
+  })
+  const { challenge } = await bridge.call('network.get')
+  await bridge.call('network.giveCredentials', {
+    ...{ address: challenge?.address ?? '', user: 'anna', password: planted.proxy },
+    remember: false
+  })
+  await signIn(main, '1001')
+  await bridge.call('session.signOut', { force: true })
+  const authorization = Buffer.from(`anna:${planted.proxy}`).toString('base64')
+  expect(proxy.seen().includes(authorization)).toBe(true)
+  await bridge.call('network.forgetCredentials')
+  await bridge.call('settings.change', { proxy: { mode: 'none' } })
+
+  const [{ profileId } = { profileId: '' }] = await bridge.call('profiles.list')
+  const { certificate, blockedBy } = await bridge.call('profiles.lookAtCertificate', { profileId })
+  expect(blockedBy).toBe('trusted')
+  const { fingerprint256 } = certificate
+  await expect(
+    bridge.call('profiles.confirmCertificate', { profileId, fingerprint256 })
+  ).rejects.toMatchObject({ problem: { code: 'certificate-not-seen' } })
+  await bridge.call('profiles.forgetCertificate', { profileId })
+}
 
 /** Every other command that there is for items. */
 async function usesLibrary(
@@ -98,6 +129,7 @@ async function agentWorks({ bridge, shown }: Main, gateway: PracticeGateway): Pr
   gateway.script.requestConnect(callId)
   await bridge.call('rejoin.fetch', { callId })
   await bridge.call('rejoin.copy', { callId, what: 'json' })
+  await bridge.call('rejoin.open', { callId }).catch(() => undefined)
   await bridge.call('rejoin.revealSignature', { callId })
   const data = { callId, text: planted.callData, replace: false }
   await bridge.call('callData.write', { ...data, base64: false })
@@ -126,10 +158,16 @@ async function gatewayFails({ bridge }: Main, gateway: PracticeGateway): Promise
 
 async function inspectorWorks({ bridge, shown }: Main, gateway: PracticeGateway): Promise<void> {
   await shown('supervision.changed', ({ agents }) => agents.length > 0)
+  await bridge.call('supervision.watch', { on: true })
   await bridge.call('supervision.refresh')
   await bridge.call('supervision.listen', { workNo: '1003' })
   await shown('supervision.changed', ({ current }) => current?.stage === 'active')
-  await bridge.call('supervision.intercept', { workNo: '1003', confirmation: '1003' })
+  await bridge.call('supervision.switch', { mode: 'whisper' })
+  const { token } = await bridge.call('supervision.prepareIntercept', { workNo: '1003' })
+  await bridge.call('supervision.intercept', {
+    ...{ workNo: '1003', token },
+    confirmation: { by: 'typing', typed: '1003' }
+  })
   await shown('supervision.changed', ({ current }) => current?.stage === 'customer')
   await bridge.call('supervision.stop').catch(() => undefined)
   expect(gateway.control.counts('intercept')).toEqual({ received: 1, accepted: 1 })
@@ -148,6 +186,20 @@ async function restWorks({ bridge, raw }: Main): Promise<void> {
   await bridge.call('session.cancelSignIn')
   await bridge.call('session.setAgentState', { to: 'not-ready' }).catch(() => undefined)
   await bridge.call('calls.answer', { callId: 'unknown' }).catch(() => undefined)
+  const { callId, workNo } = { callId: 'unknown', workNo: '1003' }
+  const refused = [
+    bridge.call('calls.reject', { callId, mode: 'release' }),
+    bridge.call('calls.hold', { callId }),
+    bridge.call('calls.retrieve', { callId }),
+    bridge.call('supervision.insert', { workNo }),
+    bridge.call('supervision.whisper', { workNo })
+  ]
+  await Promise.allSettled(refused)
+  await bridge.call('doctor.start', { profileId: null })
+  await bridge.call('doctor.stop')
+  await bridge.call('agentState.options')
+  await bridge.call('agentState.notReady', { reason: 201 }).catch(() => undefined)
+  await bridge.call('agentState.rest', { time: 1, cause: 0 }).catch(() => undefined)
   for (const name of commandNames) {
     if (/\.(get|list)$/.test(name)) expect(await raw.invoke(name)).toMatchObject({ ok: true })
   }
@@ -165,6 +217,7 @@ function whereIs(secret: keyof typeof planted, crossings: readonly Crossing[]): 
 
 test('over a whole working day secrets cross where they must, and nowhere else', async () => {
   const { main, gateway, folder } = await atWork()
+  await networkWorks(main)
   await signIn(main, '1001')
   await agentWorks(main, gateway)
   await gatewayFails(main, gateway)
@@ -178,6 +231,7 @@ test('over a whole working day secrets cross where they must, and nowhere else',
 
   const crossings = main.wire.crossings()
   expect(whereIs('password', crossings)).toEqual(['command session.signIn'])
+  expect(whereIs('proxy', crossings)).toEqual(['command network.giveCredentials'])
   expect(whereIs('guidPrefix', crossings)).toEqual([])
   expect(whereIs('cookie', crossings)).toEqual([])
   expect(whereIs('signature', crossings)).toEqual(['reply rejoin.revealSignature'])

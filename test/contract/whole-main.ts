@@ -5,6 +5,7 @@ import { onTestFinished, vi } from 'vitest'
 import { systemClock as clock } from '../../src/main/clock.ts'
 import { logText } from '../../src/main/diagnostics/log.ts'
 import { observeRequest } from '../../src/main/diagnostics/observe-request.ts'
+import { GatewayClock } from '../../src/main/gateway/gateway-clock.ts'
 import { createHandlers } from '../../src/main/ipc/handlers.ts'
 import { publishLibrary } from '../../src/main/ipc/publish-library.ts'
 import { publishParts } from '../../src/main/ipc/publish-parts.ts'
@@ -43,6 +44,7 @@ export function wholeMain({ folder, policy }: WholeMainOptions) {
     ...{ defaultSaveFolder: join(folder, 'saved'), appVersion: '0.1.0', now: () => Date.now() },
     keptFolders: { platform: 'linux', userData: join(folder, 'settings'), temp: '/nowhere' }
   })
+  const gatewayClock = new GatewayClock()
   const parts: BuiltParts = buildParts({
     ...{ clock, settings, policy: read },
     timings: { ...defaultTimings, pollPauseMinMs: 5, pollPauseMaxMs: 10, publishEveryMs: 10 },
@@ -53,19 +55,32 @@ export function wholeMain({ folder, policy }: WholeMainOptions) {
         return Promise.resolve()
       }
     },
+    network: {
+      resolveProxy: () => Promise.resolve('DIRECT'),
+      box: {
+        available: () => Promise.resolve(false),
+        seal: () => Promise.reject(new Error('no key store')),
+        open: () => Promise.reject(new Error('no key store'))
+      }
+    },
     desktop: {
       chooseFolder: () => Promise.resolve(null),
       chooseCaFile: () => Promise.resolve(null),
       showInFolder: () => undefined,
+      openAddress: () => Promise.resolve(),
       chooseArchive: () => Promise.resolve(null),
       bin: () => Promise.resolve()
     },
+    desktopFacts: { notificationsOffered: () => true, keysFree: () => true },
     libraryPath: join(folder, 'library.db'),
+    auditPath: join(folder, 'supervision-audit.jsonl'),
     work: forkFileWork(),
     onBug: (thrown) => {
       throw thrown
     },
+    gatewayClock,
     onRequest: observeRequest({
+      clock: gatewayClock,
       log: (line) => {
         writeLog(logText(line))
       },

@@ -86,8 +86,14 @@ test('without listening an intercept is not offered, and not sent for a page tha
   const before = gateway.control.counts('intercept').received
   await expect(interceptButton(inspectorDesk)).toHaveCount(0)
   const ask = () =>
-    invoke(page, 'supervision.intercept', { workNo: watched, confirmation: watched })
-  await expect.poll(ask).toEqual({ ok: false, code: 'not-now:not-listening' })
+    invoke(page, 'supervision.intercept', {
+      ...{ workNo: watched, token: '3f0c8a52-6f0e-4b8e-9d7c-0a1b2c3d4e5f' },
+      confirmation: { by: 'typing', typed: watched }
+    })
+  await expect.poll(ask).toEqual({ ok: false, code: 'not-now:confirmation-over' })
+  expect(await invoke(page, 'supervision.prepareIntercept', { workNo: watched })).toEqual({
+    ...{ ok: false, code: 'not-now:not-listening' }
+  })
   expect(gateway.control.counts('intercept').received).toBe(before)
 })
 

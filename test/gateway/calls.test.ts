@@ -81,7 +81,6 @@ test.each([
 })
 
 test.each([
-  ['HTML', answer({ headers: { 'Content-Type': 'text/html' }, body: '<html>sign in</html>' })],
   ['an empty answer', answer({})],
   ['JSON without a retcode', json({ message: 'success' })],
   ['a list', json([{ retcode: '0' }])],

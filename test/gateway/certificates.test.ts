@@ -1,9 +1,9 @@
 import { createServer } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
-import { CertificateError } from '../../src/main/gateway/certificate.ts'
 import { createGatewayClient } from '../../src/main/gateway/client.ts'
 import { createCredentials } from '../../src/main/gateway/credentials.ts'
 import { sayFree } from '../../src/main/gateway/endpoints/index.ts'
+import { directLine } from '../../src/main/gateway/line-options.ts'
 import { makeCertificate } from '../support/certificate.ts'
 import { yes } from '../support/raw-answers.ts'
 import { startRawServer, type RawServer, type RawServerOptions } from '../support/raw-server.ts'
@@ -22,9 +22,10 @@ async function gateway(options: RawServerOptions): Promise<RawServer> {
 }
 
 const ask = (origin: string, ca: readonly string[]): Promise<unknown> => {
+  const line = directLine(ca)
   const client = createGatewayClient({
     origin,
-    ca,
+    line: () => line,
     credentials: createCredentials({ guid: canary.guid, cookie: canary.cookie }),
     observe: () => undefined,
     now: () => 0
@@ -39,7 +40,6 @@ test('a certificate of an unknown issuer is refused, explained, and shown', asyn
   const server = await gateway({})
   const error = await refusal(ask(server.origin, []))
   expect(error.code).toBe('could-not-ask:certificate-unknown-issuer')
-  expect(error).toBeInstanceOf(CertificateError)
   expect(error).toMatchObject({
     certificate: { host: '127.0.0.1', subject: 'Test gateway', issuer: 'Test gateway' }
   })
@@ -53,9 +53,7 @@ test.each([
   const server = await gateway({ certificate: await makeCertificate(dates) })
   const error = await refusal(ask(server.origin, server.ca))
   expect(error.code).toBe('could-not-ask:certificate-expired')
-  const validTo = new Date(
-    error instanceof CertificateError ? (error.certificate?.validTo ?? '') : ''
-  )
+  const validTo = new Date(error.certificate?.validTo ?? '')
   expect(validTo).toEqual(dates.until)
 })
 

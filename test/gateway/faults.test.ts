@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { createGatewayClient } from '../../src/main/gateway/client.ts'
 import { createCredentials } from '../../src/main/gateway/credentials.ts'
 import * as endpoints from '../../src/main/gateway/endpoints/index.ts'
+import { directLine } from '../../src/main/gateway/line-options.ts'
 import { answer, no, yes } from '../support/raw-answers.ts'
 import { asking, canary, guidHeader, refusal, until } from './support.ts'
 
@@ -62,11 +63,12 @@ test('a command that could not leave this PC is known not to have been carried o
   const address = listener.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   await new Promise((resolve) => listener.close(resolve))
+  const direct = directLine([])
   const ask = (origin: string) =>
     refusal(
       createGatewayClient({
         origin,
-        ca: [],
+        line: () => direct,
         credentials: createCredentials({ guid: canary.guid, cookie: null }),
         observe: () => undefined,
         now: () => 0

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { directLine } from '../../src/main/gateway/line-options.ts'
 import { fetchingFrom, limited } from '../support/fetch-bench.ts'
 import { makeCertificate } from '../support/certificate.ts'
 import { madeMp4 } from '../support/made-mp4.ts'
@@ -214,7 +215,7 @@ test.each([
   })
   const bench = await fetchingFrom(() => undefined)
   const { cert } = await makeCertificate()
-  const request = { ...bench.job().request, ca: [cert] }
+  const request = { ...bench.job().request, line: directLine([cert]) }
   expect(await bench.failure({ request })).toMatch(/^could-not-ask:certificate-/)
   expect(bench.server.receivedBytes()).toBe(0)
 })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { directLine } from '../../src/main/gateway/line-options.ts'
 import { defaultLimits, type FetchJob } from '../../src/main/library/transfer/file-work.ts'
 import { namesIn, sha256, temporaryFolder } from '../support/folders.ts'
 import { forkFileWork, type ForkedFileWork, type ForkOptions } from '../support/forked-file-work.ts'
@@ -27,7 +28,11 @@ function forked(options?: ForkOptions): ForkedFileWork {
 const patiently = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 15_000 })
 
 const jobOn = (server: RawServer, folder: string, partName = 'v.part'): FetchJob => ({
-  request: { url: `${server.origin}/video`, headers: { Guid: 'canary-guid' }, ca: server.ca },
+  request: {
+    url: `${server.origin}/video`,
+    headers: { Guid: 'canary-guid' },
+    line: directLine(server.ca)
+  },
   family: 'video',
   folder,
   partName,
@@ -97,7 +102,7 @@ describe('the file process', () => {
     const name = ['NODE', 'TLS', 'REJECT', 'UNAUTHORIZED'].join('_')
     const work = forked({ env: { [name]: '0' } })
     const job = jobOn(server, folder)
-    const stranger = { ...job, request: { ...job.request, ca: [] } }
+    const stranger = { ...job, request: { ...job.request, line: directLine([]) } }
     const { error } = await work.fetch(stranger, watch())
     expect(error?.code).toBe('could-not-ask:certificate-unknown-issuer')
     expect(server.receivedBytes()).toBe(0)

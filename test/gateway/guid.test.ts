@@ -64,7 +64,7 @@ test('a Set-GUID on any answer is used from then on, even on a refusal', async (
   expect(server.requests[1]?.headers['guid']).toBe(newGuid)
 })
 
-test('of two new Guids the one whose request was sent later wins, however the answers arrive', async () => {
+test('P07 of two new Guids the one whose request was sent later wins, however the answers arrive', async () => {
   const answers: (() => void)[] = []
   const { client, server } = await asking((_request, socket) => {
     const guid = server.requests.length === 1 ? newGuid : newerGuid
@@ -91,7 +91,7 @@ test.each([
   ['one of 10 KB', `JSESSIONID=${'a'.repeat(10_240)}.AgentGateway0`],
   ['one with a second header behind it', `JSESSIONID=${newGuid}, X-Injected=1`],
   ['one with control characters', `JSESSIONID=${newGuid}\tX`]
-])('a malformed Set-GUID is ignored and counted: %s', async (_name, value) => {
+])('P08 a malformed Set-GUID is ignored and counted: %s', async (_name, value) => {
   const { client, server, credentials } = await asking((_request, socket) =>
     socket.write(yes({}, { 'Set-GUID': value }))
   )
@@ -111,7 +111,7 @@ const rotating =
   }
 
 test.each(['100-006', '000-003'])(
-  'a call refused with %s is repeated once when its Guid has been replaced meanwhile',
+  'P06 a call refused with %s is repeated once when its Guid has been replaced meanwhile',
   async (retcode) => {
     const { client, server } = await asking(
       rotating(retcode, () => client.call(endpoints.poll, agent))
@@ -141,7 +141,7 @@ test('a call is repeated once only, even if every answer brings another Guid', a
   expect(server.requests).toHaveLength(2)
 })
 
-test('000-003 on an intercept means no right: it is never repeated, whatever the Guid', async () => {
+test('P10 000-003 on an intercept means no right: it is never repeated, whatever the Guid', async () => {
   const { client, server } = await asking(
     rotating('000-003', () => client.call(endpoints.poll, agent))
   )

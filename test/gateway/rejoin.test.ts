@@ -5,13 +5,15 @@ import { manualClock } from '../support/manual-clock.ts'
 import { asking } from './support.ts'
 import { signedInBy } from '../../src/main/session/signed-in.ts'
 import { answer } from '../support/raw-answers.ts'
+import { aCall, rejoinSite } from '../support/rejoin-deps.ts'
 import { documented, practiceGateway, takeSeat } from '../support/practice-seat.ts'
 
 const agentId = '1001'
 const signature = 'canary-signature-'
 
 const parts = (told: Happening[] = []) => ({
-  ...{ clock: manualClock(), knowsCall: () => true, mediaOf: () => 'h5-video' as const },
+  ...{ clock: manualClock(), ...rejoinSite().deps },
+  findCall: (callId: string) => aCall(callId, 'h5-video'),
   clipboard: { readText: () => Promise.resolve(''), writeText: () => Promise.resolve() },
   tell: (happening: Happening) => {
     told.push(happening)

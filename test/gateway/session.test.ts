@@ -3,6 +3,8 @@ import { systemClock } from '../../src/main/clock.ts'
 import type { Happening } from '../../src/main/calls/timeline.ts'
 import { createGatewayClient } from '../../src/main/gateway/client.ts'
 import { createCredentials } from '../../src/main/gateway/credentials.ts'
+import { directLine } from '../../src/main/gateway/line-options.ts'
+import { fixedRoute } from '../../src/main/gateway/route.ts'
 import { Session } from '../../src/main/session/session.ts'
 import { defaultTimings } from '../../src/main/timings.ts'
 import type { SessionView, SignInRequest } from '../../src/shared/model/session.ts'
@@ -27,9 +29,9 @@ function seat(gateway: PracticeGateway) {
   const views: SessionView[] = []
   const told: Happening[] = []
   const session = new Session({
-    openClient: ({ origin, ca }) =>
+    openClient: ({ origin, route }) =>
       createGatewayClient({
-        ...{ origin, ca, credentials: createCredentials() },
+        ...{ origin, line: route.now, credentials: createCredentials() },
         ...{ now: systemClock.now, observe: () => undefined }
       }),
     clock: systemClock,
@@ -43,7 +45,7 @@ function seat(gateway: PracticeGateway) {
   })
   const target = {
     ...{ gatewayName: 'Test', origin: gateway.url },
-    ...{ ca: [gateway.certificatePem], practice: false }
+    ...{ route: fixedRoute(directLine([gateway.certificatePem])), practice: false }
   }
   const signIn = (change: Partial<SignInRequest> = {}) =>
     session.signIn(target, { ...request, ...change })
@@ -162,7 +164,7 @@ describe('a session at a real gateway', () => {
     await desk.signIn()
     gateway.control.dropSession('1001', { announced })
     await vi.waitFor(() => {
-      expect(desk.session.view()).toMatchObject({ reason: 'ended-by-gateway' })
+      expect(desk.session.view()).toMatchObject({ reason: 'taken-over' })
     })
     expect(() => desk.session.signedIn()).toThrow(
       expect.objectContaining({ code: 'could-not-ask:signed-out' })

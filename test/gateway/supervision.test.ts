@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Happening } from '../../src/main/calls/timeline.ts'
 import { createSupervision } from '../../src/main/supervision/supervision.ts'
 import type { Fault } from '../../src/simulator/index.ts'
 import { manualClock } from '../support/manual-clock.ts'
+import { memoryAudit } from '../support/memory-audit.ts'
 import { documented, practiceGateway, takeSeat } from '../support/practice-seat.ts'
 
 const inspector = '2001'
 const target = '1001'
+const seatedInspector = { agentId: inspector, gateway: 'practice', vdnId: '1', connected: true }
 
 /** An inspector's seat, and an agent with a voice call, over real HTTPS. */
 async function floor(media: 'voice' | 'h5' = 'voice') {
@@ -19,6 +22,7 @@ async function floor(media: 'voice' | 'h5' = 'voice') {
   const told: Happening[] = []
   const supervision = createSupervision({
     ...{ signedIn: seat.signedIn, inspectorIdle: () => true, clock: manualClock() },
+    ...{ inspector: () => seatedInspector, auditFile: memoryAudit(), newId: () => randomUUID() },
     tell: (happening) => {
       told.push(happening)
     }
@@ -31,13 +35,19 @@ async function floor(media: 'voice' | 'h5' = 'voice') {
     await supervision.listen(target)
     await until('AgentState_Busy')
   }
+  const intercept = async (): Promise<void> => {
+    const { token } = supervision.prepareIntercept(target)
+    const confirmation = { by: 'typing', typed: target } as const
+    await supervision.intercept({ workNo: target, token, confirmation })
+  }
   const stage = () => supervision.view().current?.stage ?? 'idle'
   const counts = () => gateway.control.counts('intercept')
-  return { gateway, callId, supervision, until, listening, stage, counts, told }
+  return { gateway, callId, supervision, intercept, until, listening, stage, counts, told }
 }
 
 test('an inspector listens, takes the customer over, and is free after the call', async () => {
-  const { gateway, callId, supervision, until, listening, stage, counts, told } = await floor()
+  const { gateway, callId, supervision, until, listening, stage, counts, told, intercept } =
+    await floor()
   expect(await supervision.learnRight()).toBe('yes')
   await supervision.refresh()
   const { agents } = supervision.view()
@@ -47,7 +57,7 @@ test('an inspector listens, takes the customer over, and is free after the call'
   )
   await listening()
   expect(supervision.view().current).toMatchObject({ stage: 'active', interceptBlockedBy: null })
-  await supervision.intercept(target, target)
+  await intercept()
   await until('AgentEvent_Talking')
   expect(stage()).toBe('customer')
   expect(gateway.script.callOf(inspector)?.callId).toBe(callId)
@@ -83,6 +93,20 @@ test('listening turns into whispering, which stops by its own request', async ()
   expect(gateway.control.counts('requestStopWhisperAgent').accepted).toBe(1)
 })
 
+test('the list follows the agents while it is looked at', async () => {
+  const { gateway, supervision, until } = await floor()
+  supervision.watch(true)
+  await supervision.refresh()
+  const stateOf = () =>
+    supervision.view().agents.find(({ workNo }) => workNo === target)?.agentState
+  await expect.poll(() => supervision.view().watching).toBe('yes')
+  gateway.script.hangUp(gateway.script.callOf(target)?.callId ?? '')
+  await until('QC_AgentState_Notify')
+  expect(stateOf()).toBe('ready')
+  supervision.watch(false)
+  await expect.poll(() => gateway.control.counts('endMonitor').accepted).toBe(1)
+})
+
 test('listening ends when the agent’s call ends', async () => {
   const { gateway, callId, until, listening, stage } = await floor()
   await listening()
@@ -92,8 +116,8 @@ test('listening ends when the agent’s call ends', async () => {
 })
 
 test('an intercept without listening is never sent', async () => {
-  const { supervision, counts } = await floor()
-  await expect(supervision.intercept(target, target)).rejects.toMatchObject({
+  const { counts, intercept } = await floor()
+  await expect(intercept()).rejects.toMatchObject({
     code: 'not-now:not-listening'
   })
   expect(counts().received).toBe(0)
@@ -102,34 +126,34 @@ test('an intercept without listening is never sent', async () => {
 test.each([...documented.intercept, ...documented.anyCall])(
   'an intercept refused with %s leaves the inspector listening',
   async (retcode) => {
-    const { gateway, supervision, listening, counts } = await floor()
+    const { gateway, supervision, listening, counts, intercept } = await floor()
     await listening()
     gateway.control.fail('intercept', { kind: 'retcode', retcode, message: 'in words' })
-    await expect(supervision.intercept(target, target)).rejects.toMatchObject({ retcode })
+    await expect(intercept()).rejects.toMatchObject({ retcode })
     expect(supervision.view()).toMatchObject({
       current: { stage: 'active', interceptBlockedBy: null },
-      problem: { code: 'gateway-refused', retcode, gatewayText: 'in words' }
+      requestProblem: { code: 'gateway-refused', retcode, gatewayText: 'in words' }
     })
     expect(counts()).toEqual({ received: 1, accepted: 0 })
   }
 )
 
 test('an H5 video call that nobody knew to be one is refused by the gateway', async () => {
-  const { supervision, listening, stage } = await floor('h5')
+  const { listening, stage, intercept } = await floor('h5')
   await listening()
-  await expect(supervision.intercept(target, target)).rejects.toMatchObject({ retcode: '900-003' })
+  await expect(intercept()).rejects.toMatchObject({ retcode: '900-003' })
   expect(stage()).toBe('active')
 })
 
 test('an intercept whose answer is lost is seen once by the gateway, and the event tells the rest', async () => {
-  const { gateway, supervision, until, listening, stage, counts, told } = await floor()
+  const { gateway, until, listening, stage, counts, told, intercept } = await floor()
   await listening()
   gateway.control.fail('intercept', { kind: 'lost' }, { times: Infinity })
-  const clicks = Array.from({ length: 5 }, () => supervision.intercept(target, target))
+  const clicks = Array.from({ length: 5 }, () => intercept())
   const outcomes = await Promise.allSettled(clicks)
   expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true)
   expect(stage()).toBe('outcome-unknown')
-  await expect(supervision.intercept(target, target)).rejects.toMatchObject({
+  await expect(intercept()).rejects.toMatchObject({
     code: 'not-now:supervision-outstanding'
   })
   expect(told.at(-1)?.name).toBe('intercept-outcome-unknown')
@@ -144,10 +168,10 @@ const unanswered: [string, Fault][] = [
 ]
 
 test.each(unanswered)('an intercept whose answer %s is not repeated', async (_how, fault) => {
-  const { gateway, supervision, listening, stage, counts } = await floor()
+  const { gateway, listening, stage, counts, intercept } = await floor()
   await listening()
   gateway.control.fail('intercept', fault, { times: Infinity })
-  await expect(supervision.intercept(target, target)).rejects.toMatchObject({
+  await expect(intercept()).rejects.toMatchObject({
     code: 'outcome-unknown'
   })
   expect(stage()).toBe('outcome-unknown')
@@ -155,10 +179,10 @@ test.each(unanswered)('an intercept whose answer %s is not repeated', async (_ho
 })
 
 test('an intercept that never left this PC leaves the inspector listening', async () => {
-  const { gateway, supervision, listening, stage } = await floor()
+  const { gateway, listening, stage, intercept } = await floor()
   await listening()
   await gateway.control.goAway()
-  await expect(supervision.intercept(target, target)).rejects.toMatchObject({
+  await expect(intercept()).rejects.toMatchObject({
     code: 'could-not-ask:unreachable'
   })
   expect(stage()).toBe('active')
@@ -182,6 +206,7 @@ test('somebody without the right is told so, and nothing is sent', async () => {
   const seat = await takeSeat(gateway, '1002')
   const supervision = createSupervision({
     ...{ signedIn: seat.signedIn, inspectorIdle: () => true, clock: manualClock() },
+    ...{ inspector: () => seatedInspector, auditFile: memoryAudit(), newId: () => randomUUID() },
     tell: () => undefined
   })
   expect(await supervision.learnRight()).toBe('no')

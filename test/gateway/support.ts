@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { createGatewayClient, type GatewayClient } from '../../src/main/gateway/client.ts'
 import { createCredentials, type Credentials } from '../../src/main/gateway/credentials.ts'
+import { directLine } from '../../src/main/gateway/line-options.ts'
 import type { ObservedRequest } from '../../src/main/gateway/observation.ts'
 import { AppError } from '../../src/shared/errors.ts'
 import {
@@ -32,9 +33,10 @@ export async function asking(handler: RawHandler, options?: RawServerOptions): P
   const server = await startRawServer(handler, options)
   const credentials = createCredentials({ guid: canary.guid, cookie: canary.cookie })
   const observed: ObservedRequest[] = []
+  const line = directLine(server.ca)
   const client = createGatewayClient({
     origin: server.origin,
-    ca: server.ca,
+    line: () => line,
     credentials,
     observe: (record) => observed.push(record),
     now: () => Date.now()

@@ -52,6 +52,26 @@ test('an inspector listens, intercepts, and then has the customer', async () => 
   expect(ended.seen).toContain('AgentMediaEvent_StopRecordDone')
 })
 
+test('an inspector is told of the agents they asked for, until they end it', async () => {
+  const gateway = await practice()
+  const agent = await seated(gateway, '1001')
+  const inspector = await seated(gateway, '2001')
+  const monitor = (step: string) =>
+    inspector.code(`POST /qualitycontrol/{id}/${step}?agents=1001;1003`)
+  expect(await agent.code('POST /qualitycontrol/{id}/beginmonitor?agents=1002')).toBe('900-002')
+  expect(await inspector.code('POST /qualitycontrol/{id}/beginmonitor?agents=9999')).toBe('900-004')
+  expect(await monitor('beginmonitor')).toBe('0')
+  await agent.code('POST /onlineagent/{id}/work')
+  expect((await inspector.until('QC_AgentState_Notify')).content).toEqual({
+    ...{ subtype: 'QC_AgentState_Work', monitoredagent: '1001', agentname: 'Lin Wei' },
+    mediaserver: 'CtiServer'
+  })
+  expect(await monitor('endmonitor')).toBe('0')
+  const before = gateway.control.events('2001').length
+  await agent.code('POST /onlineagent/{id}/cancelwork')
+  expect(gateway.control.events('2001')).toHaveLength(before)
+})
+
 test('listening, barging in and whispering can be switched and stopped', async () => {
   const { gateway, inspector } = await floor()
   const whispered = '?whisperagentid=1001'

@@ -5,6 +5,7 @@ import type { Happening } from '../../src/main/calls/timeline.ts'
 import { systemClock, type Clock } from '../../src/main/clock.ts'
 import { createGatewayClient } from '../../src/main/gateway/client.ts'
 import { createCredentials } from '../../src/main/gateway/credentials.ts'
+import { directLine } from '../../src/main/gateway/line-options.ts'
 import { createArchive } from '../../src/main/library/evidence/archive.ts'
 import { openLibrary } from '../../src/main/library/open-library.ts'
 import { createFetch } from '../../src/main/library/transfer/fetch.ts'
@@ -37,6 +38,7 @@ const settingsOf = (saveFolder: string, changes: Partial<SettingsView>): Setting
   ...{ language: 'en', languageChoice: 'en', theme: 'light', saveFolder, saveFolderManaged: false },
   ...{ nameTemplate: '{date}_{time}_{agent}_{call}', videosAtOnce: 2, saveAfterCall: false },
   ...{ saveAfterCallWaitSeconds: 0, verifyEveryDays: 0, managed: [], lastSignIn: null },
+  proxy: { mode: 'system' },
   appVersion: '0.0.0-test',
   ...changes
 })
@@ -90,8 +92,9 @@ export const localWork = (clock: Clock): FileWork =>
 function gatewayOf(server: Pick<RawServer, 'origin' | 'ca'>) {
   const guid = (n: number): string => `${String(n).repeat(36)}.AgentGateway0`
   const credentials = createCredentials({ guid: guid(1), cookie: null })
+  const line = directLine(server.ca)
   const client = createGatewayClient({
-    ...{ origin: server.origin, ca: server.ca, credentials },
+    ...{ origin: server.origin, line: () => line, credentials },
     ...{ observe: () => undefined, now: () => Date.now() }
   })
   const ending = new AbortController()

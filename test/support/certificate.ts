@@ -8,18 +8,27 @@ export interface TestCertificate {
 export interface TestCertificateOptions {
   /** Names in the certificate; the loopback address unless said otherwise. */
   readonly dnsName?: string
+  /** What it is called; `Test gateway` or its DNS name unless said otherwise. */
+  readonly commonName?: string
+  /** False for one that names no host at all, as old self-signed ones do. */
+  readonly names?: false
   readonly from?: Date
   readonly until?: Date
   /** Signed by this one; by itself unless said otherwise. */
   readonly issuer?: TestCertificate
 }
 
+const loopback = { type: 7, ip: '127.0.0.1' } as const
+
 /** A certificate for a test's own server, made on the spot: no key is stored in the tree. */
 export async function makeCertificate(
   options: TestCertificateOptions = {}
 ): Promise<TestCertificate> {
   const { dnsName, from, until, issuer } = options
-  const made = await generate([{ name: 'commonName', value: dnsName ?? 'Test gateway' }], {
+  const commonName = options.commonName ?? dnsName ?? 'Test gateway'
+  const altName = dnsName === undefined ? loopback : ({ type: 2, value: dnsName } as const)
+  const names = { name: 'subjectAltName' as const, altNames: [altName] }
+  const made = await generate([{ name: 'commonName', value: commonName }], {
     keyType: 'ec',
     algorithm: 'sha256',
     ...(from === undefined ? {} : { notBeforeDate: from }),
@@ -27,12 +36,7 @@ export async function makeCertificate(
     ...(issuer === undefined ? {} : { ca: issuer }),
     extensions: [
       { name: 'basicConstraints', cA: issuer === undefined, critical: true },
-      {
-        name: 'subjectAltName',
-        altNames: [
-          dnsName === undefined ? { type: 7, ip: '127.0.0.1' } : { type: 2, value: dnsName }
-        ]
-      }
+      ...(options.names === false ? [] : [names])
     ]
   })
   return { key: made.private, cert: made.cert }

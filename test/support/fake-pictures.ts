@@ -1,6 +1,6 @@
 import { AppError } from '../../src/shared/errors.ts'
 import type { PictureLibrary } from '../../src/main/captures/pictures.ts'
-import type { PictureWish } from '../../src/main/library/library.ts'
+import type { PictureWish } from '../../src/main/library/items/asked-row.ts'
 import type { LibraryItem } from '../../src/shared/model/library.ts'
 
 /** The library as captures see it, whose steps a test decides. */

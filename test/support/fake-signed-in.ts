@@ -83,3 +83,9 @@ export function later(): {
     }
   }
 }
+
+/** A macrotask: by then everything that was set off without a clock has happened. */
+export const settled = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve)
+  })

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import { systemClock, type Clock } from '../../src/main/clock.ts'
+import { directLine } from '../../src/main/gateway/line-options.ts'
 import { createFetch } from '../../src/main/library/transfer/fetch.ts'
 import {
   defaultLimits,
@@ -60,7 +61,11 @@ export async function fetchingFrom(
   const cancelling = new AbortController()
   const news: FetchNews[] = []
   const job: FetchBench['job'] = (changes = {}) => ({
-    request: { url: `${server.origin}/video?recordId=1`, headers: { Guid: 'g' }, ca: server.ca },
+    request: {
+      url: `${server.origin}/video?recordId=1`,
+      headers: { Guid: 'g' },
+      line: directLine(server.ca)
+    },
     family: 'video',
     folder,
     partName,

@@ -4,6 +4,7 @@ import { createGatewayClient } from '../../src/main/gateway/client.ts'
 import { createCredentials } from '../../src/main/gateway/credentials.ts'
 import { poll, signIn } from '../../src/main/gateway/endpoints/index.ts'
 import type { GatewayEvent } from '../../src/main/gateway/gateway-event.ts'
+import { directLine } from '../../src/main/gateway/line-options.ts'
 import { signedInBy, type RequireSignedIn } from '../../src/main/session/signed-in.ts'
 import { createPracticeGateway, practiceMedia } from '../../src/simulator/index.ts'
 import type { PracticeGateway, PracticeGatewayOptions } from '../../src/simulator/index.ts'
@@ -31,8 +32,9 @@ export interface PracticeSeat {
 export async function takeSeat(gateway: PracticeGateway, agentId: string): Promise<PracticeSeat> {
   const seed = gateway.agents.find((agent) => agent.agentId === agentId)
   if (seed === undefined) throw new Error(`There is no agent ${agentId}`)
+  const line = directLine([gateway.certificatePem])
   const client = createGatewayClient({
-    ...{ origin: gateway.url, ca: [gateway.certificatePem], credentials: createCredentials() },
+    ...{ origin: gateway.url, line: () => line, credentials: createCredentials() },
     ...{ observe: () => undefined, now: () => Date.now() }
   })
   onTestFinished(() => {

@@ -28,6 +28,10 @@ export interface RawServer {
   readonly requests: RawRequest[]
   /** Bytes that arrived after a TLS handshake, requests or not. */
   readonly receivedBytes: () => number
+  /** From now on shows another certificate; connections that are open stay. */
+  show(certificate: TestCertificate): void
+  /** Ends every open connection. */
+  hangUp(): void
   close(): Promise<void>
 }
 
@@ -77,6 +81,12 @@ export async function startRawServer(
     ca: [certificate.cert],
     requests,
     receivedBytes: () => bytes,
+    show: (next) => {
+      server.setSecureContext(next)
+    },
+    hangUp: () => {
+      for (const socket of sockets.values()) socket.destroy()
+    },
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets.values()) socket.destroy()

@@ -1,4 +1,5 @@
 import { expect, vi } from 'vitest'
+import { directLine } from '../../src/main/gateway/line-options.ts'
 import type { FetchEnd, FetchJob, FileWork } from '../../src/main/library/transfer/file-work.ts'
 import { defaultLimits } from '../../src/main/library/transfer/file-work.ts'
 import { serveFileWork } from '../../src/main/library/transfer/process-main.ts'
@@ -33,7 +34,11 @@ export const started = (processes: readonly unknown[], count = 1): Promise<void>
 
 /** A fetch that says nothing of what it was asked. */
 export const anyJob: FetchJob = {
-  request: { url: 'https://gateway.example/file', headers: { Guid: 'canary-guid' }, ca: [] },
+  request: {
+    url: 'https://gateway.example/file',
+    headers: { Guid: 'canary-guid' },
+    line: directLine([])
+  },
   family: 'video',
   folder: '/videos',
   partName: 'v.part',

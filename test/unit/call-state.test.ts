@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { afterEvent, isLive } from '../../src/main/calls/call-state.ts'
+import { afterEvent, isLive, offeredCall } from '../../src/main/calls/call-state.ts'
 import { decodeEvents } from '../../src/main/gateway/events.ts'
 import type { CallView } from '../../src/shared/model/call.ts'
 
@@ -8,7 +8,10 @@ import type { CallView } from '../../src/shared/model/call.ts'
 const after = (...events: readonly [eventType: string, content: unknown][]): readonly CallView[] =>
   events.reduce<readonly CallView[]>((calls, [eventType, content], index) => {
     const decoded = decodeEvents({ eventType, workNo: '1001', content })
-    return decoded.reduce((now, event) => afterEvent(now, event, index + 1), calls)
+    return decoded.reduce(
+      (now, event) => afterEvent(now, event, { at: index + 1, hungUp: false }),
+      calls
+    )
   }, [])
 
 const ringing = (callid = 'a-1', mediaAbility = '6') =>
@@ -22,6 +25,10 @@ const talking = (callid = 'a-1', mediaAbility: string | undefined = '6') =>
     { callid, caller: '138', called: '1001', feature: '0', mediaAbility }
   ] as const
 const released = (callid = 'a-1') => ['AgentEvent_Call_Release', callid] as const
+
+const hold = (callid: string | null = 'a-1') =>
+  ['AgentEvent_Hold', callid === null ? {} : { callid }] as const
+const failed = (how: string, callid = 'a-1') => [`AgentEvent_${how}`, { callid }] as const
 
 const mutable = (event: readonly [string, unknown]): [string, unknown] => [event[0], event[1]]
 const calls = (...events: (readonly [string, unknown])[]) => after(...events.map(mutable))
@@ -38,7 +45,11 @@ describe('the calls of the signed-in agent', () => {
         called: '1001',
         firstSeenAt: 1,
         talkingAt: 2,
-        endedAt: 3
+        endedAt: 3,
+        leg: 'unknown',
+        inConference: false,
+        recovered: false,
+        dropped: true
       }
     ])
   })
@@ -65,7 +76,7 @@ describe('the calls of the signed-in agent', () => {
     expect(calls(talking('a-1', ''), offered)[0]?.media).toBe('h5-video')
   })
 
-  test('events in any order, doubled, keep one row a call and never revive one', () => {
+  test('P14 events in any order, doubled, keep one row a call and never revive one', () => {
     const some = fc.constantFrom(
       ...['a-1', 'b-2', 'c-3'].flatMap((id) => [ringing(id), talking(id), released(id)])
     )
@@ -92,5 +103,53 @@ describe('the calls of the signed-in agent', () => {
     const now = calls(talking('live-0'), ...shift)
     expect(now.filter((call) => !isLive(call)).length).toBeLessThanOrEqual(101)
     expect(now.filter(isLive).map(({ callId }) => callId)).toEqual(['live-0'])
+  })
+
+  test('a call is held and taken back, also where the event does not name it', () => {
+    expect(calls(talking(), hold())[0]?.phase).toBe('held')
+    expect(calls(talking(), hold(null), talking('b-2'))).toMatchObject([
+      { callId: 'a-1', phase: 'held' },
+      { callId: 'b-2', phase: 'talking' }
+    ])
+    expect(calls(talking(), hold(), talking())[0]?.phase).toBe('talking')
+    // Two calls talk: which of them was meant is not guessed.
+    expect(calls(talking(), talking('b-2'), hold(null)).map(({ phase }) => phase)).toEqual([
+      ...['talking', 'talking']
+    ])
+  })
+
+  test('a conference is shown as one, and a consultation by its leg', () => {
+    const conference = ['AgentEvent_Conference', { callid: 'a-1' }] as const
+    const consult = ['AgentEvent_Talking', { callid: 'b-2', type: 'assistant' }] as const
+    expect(calls(talking(), hold(), consult, conference)).toMatchObject([
+      { callId: 'a-1', inConference: true },
+      { callId: 'b-2', leg: 'assistant' }
+    ])
+  })
+
+  test.each(['No_Answer', 'Connect_Fail', 'Call_Out_Fail'])(
+    '%s ends a ringing call only',
+    (how) => {
+      expect(calls(ringing(), failed(how))[0]).toMatchObject({ phase: 'ended', dropped: false })
+      expect(calls(talking(), failed(how))[0]?.phase).toBe('talking')
+    }
+  )
+
+  test('a failed consultation leaves the customer’s call alone', () => {
+    expect(calls(ringing(), failed('Consult_Fail'))[0]?.phase).toBe('ringing')
+  })
+
+  test('an H5 video call that ends by itself is dropped; a voice call, or one never talked in, is not', () => {
+    expect(calls(talking(), released())[0]?.dropped).toBe(true)
+    expect(calls(talking('a-1', '1'), released())[0]?.dropped).toBe(false)
+    expect(calls(ringing(), released())[0]?.dropped).toBe(false)
+  })
+
+  test('access information without a call id belongs to the only live H5 video call', () => {
+    const [one, two] = [calls(talking()), calls(talking(), talking('b-2'))]
+    expect(offeredCall(one, null)).toBe('a-1')
+    expect(offeredCall(two, null)).toBeNull()
+    expect(offeredCall(two, 'b-2')).toBe('b-2')
+    expect(offeredCall(calls(talking(), released()), null)).toBeNull()
   })
 })

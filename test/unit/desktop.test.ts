@@ -38,7 +38,11 @@ const call: CallView = {
   called: null,
   firstSeenAt: 1,
   talkingAt: 1,
-  endedAt: null
+  endedAt: null,
+  leg: 'main',
+  inConference: false,
+  recovered: false,
+  dropped: false
 }
 const video: LibraryItem = {
   itemId: '00000000-0000-4000-8000-000000000001',
@@ -47,6 +51,7 @@ const video: LibraryItem = {
   ...{ save: { state: 'not-saved' }, tags: [], note: '', hold: false }
 }
 const idle: TrayState = {
+  now: 1_000,
   session: { state: 'signed-out', reason: 'not-yet', problem: null },
   call: null,
   captures: [],
@@ -59,6 +64,8 @@ function menuOf(state: TrayState) {
     open: () => done.push('open'),
     capture: (callId) => done.push(`capture ${callId}`),
     saveVideo: (id) => done.push(`save ${id}`),
+    setState: (to) => done.push(`state ${to}`),
+    inCall: (step, callId) => done.push(`${step} ${callId}`),
     signOut: () => done.push('sign out'),
     quit: () => done.push('quit')
   })
@@ -90,10 +97,25 @@ describe('the tray', () => {
       call,
       unsavedVideo: video
     })
-    expect(enabled).toHaveLength(5)
+    expect(enabled).toHaveLength(7)
     click('Capture customer')
     click('Save last video')
     expect(done).toEqual(['capture a-1', `save ${video.itemId}`])
+  })
+
+  test.each([
+    ['ringing', ['Answer', 'Back to the queue'], ['answer a-1', 'reject a-1']],
+    ['talking', ['Hold', 'Hang up'], ['hold a-1', 'release a-1']],
+    ['held', ['Take back', 'Hang up'], ['retrieve a-1', 'release a-1']]
+  ] as const)('a %s call offers %j, and no step that does not fit', (phase, labels, deeds) => {
+    const { click, done, enabled } = menuOf({
+      ...idle,
+      session: connected,
+      call: { ...call, phase }
+    })
+    expect(enabled.slice(1, 3)).toEqual(labels)
+    for (const label of labels) click(label)
+    expect(done).toEqual(deeds)
   })
 
   test.each([
@@ -110,7 +132,28 @@ describe('the tray', () => {
       agent: { ...connected.agent, practice: true }
     }
     expect(trayIcon(practice)).toBe('practice')
-    expect(trayTooltip(practice)).toMatch(/Practice/)
+    expect(trayTooltip(practice, 0)).toMatch(/Practice/)
+  })
+
+  test('counts down to the sign-out in steps of ten seconds, and is honest once it has passed', () => {
+    const { agent } = connected
+    const session: SessionView = {
+      ...{ state: 'reconnecting', agent, since: 0, lastAnswerAt: 0, signedOutAt: 120_000 },
+      problem: null
+    }
+    expect(trayTooltip(session, 31_000)).toMatch(/signed out in about 1:30$/)
+    expect(trayTooltip(session, 119_000)).toMatch(/signed out in about 0:10$/)
+    expect(trayTooltip(session, 120_000)).toMatch(/probably signed out$/)
+  })
+
+  test('says that the agent was taken over elsewhere, and that servers are being switched', () => {
+    const { agent } = connected
+    const problem = { code: 'gateway-refused', retcode: '105-002' } as const
+    const moving: SessionView = { state: 'switching-over', agent, since: 0, problem }
+    expect(trayTooltip(moving, 0)).toMatch(/Switching over/)
+    expect(trayIcon(moving)).toBe('reconnecting')
+    const gone: SessionView = { state: 'signed-out', reason: 'taken-over', problem: null }
+    expect(trayTooltip(gone, 0)).toMatch(/Taken over elsewhere/)
   })
 })
 

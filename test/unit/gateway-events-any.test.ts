@@ -42,7 +42,7 @@ test('whatever the gateway sends, reading it never throws, and every event has i
   )
 })
 
-test('whatever stands in the place of an event, reading it never throws', () => {
+test('P15 whatever stands in the place of an event, reading it never throws', () => {
   fc.assert(
     fc.property(fc.anything(), (value) => {
       expect(Array.isArray(decodeEvents(value))).toBe(true)

@@ -191,12 +191,13 @@ test('an offer to connect is read in spite of the blank before its name, and hid
   expect(inspect(event, { depth: 9 }) + JSON.stringify(event)).not.toContain('canary')
 })
 
-test('an unknown event keeps its name, a known one that cannot be read says so', () => {
+test('P12 an unknown event keeps its name, a known one that cannot be read says so', () => {
   expect(one('AgentEvent_Brand_New', { anything: 1 })).toEqual({
     type: 'unknown',
     because: 'event-type',
     eventType: 'AgentEvent_Brand_New',
-    workNo: '103'
+    workNo: '103',
+    madeAtMs: null
   })
   for (const content of [null, {}, { callid: 'a/b' }, [], 'x'.repeat(65)]) {
     expect(one('AgentEvent_Talking', content)).toMatchObject({
@@ -207,14 +208,14 @@ test('an unknown event keeps its name, a known one that cannot be read says so',
   }
 })
 
-test('texts are cut to 500 characters', () => {
+test('P13 texts are cut to 500 characters', () => {
   const long = '<b>'.repeat(400_000)
   const event = one('AgentEvent_Customer_Release', { callid: '1-2', number: long })
   expect(event).toMatchObject({ number: long.slice(0, 500) })
   expect(one(long)?.eventType).toHaveLength(500)
 })
 
-test('a key __proto__ is a key like any other', () => {
+test('P13 a key __proto__ is a key like any other', () => {
   const value: unknown = JSON.parse(
     '{"eventType":"AgentEvent_Talking","__proto__":{"polluted":1},"content":{"callid":"1-2","__proto__":{"caller":"evil"}}}'
   )

@@ -13,7 +13,9 @@ describe('the policy file', () => {
     expect(readPolicy(text)).toEqual({
       policy: {
         ...noPolicy,
-        gateways: [{ name: 'Site A', origin: 'https://a.example:8043', caFile: '/etc/ca.pem' }],
+        gateways: [
+          { name: 'Site A', origin: 'https://a.example:8043', caFile: '/etc/ca.pem', pin: null }
+        ],
         saveFolder: '/srv/videos'
       },
       ignored: []
@@ -31,7 +33,9 @@ describe('the policy file', () => {
     })
     const { policy, ignored } = readPolicy(text)
     expect(ignored).toEqual(['autoUpdate', 'gateways[0]', 'gateways[1].x', 'saveFolder'])
-    expect(policy.gateways).toEqual([{ name: 'B', origin: 'https://b.example', caFile: null }])
+    expect(policy.gateways).toEqual([
+      { name: 'B', origin: 'https://b.example', caFile: null, pin: null }
+    ])
   })
 
   test('sets the library', () => {
@@ -55,7 +59,8 @@ describe('the policy file', () => {
     expect(readPolicy('{}').policy).toEqual({
       ...{ gateways: [], saveFolder: null, nameTemplate: null, videosAtOnce: null },
       ...{ saveAfterCall: null, saveAfterCallWaitSeconds: null, verifyEveryDays: null },
-      ...{ retentionDays: null, addByRecordId: 'inspectors' }
+      ...{ retentionDays: null, addByRecordId: 'inspectors' },
+      ...{ proxy: null, authorityFiles: [], allowPins: true, h5Client: null, reasonCodes: [] }
     })
   })
 
@@ -67,7 +72,8 @@ describe('the policy file', () => {
     ['verifyEveryDays', [-1, 366, 0.5, null]],
     ['retentionDays', [0, 3_651, 1.5, '30', false]],
     ['addByRecordId', ['all', true, null]],
-    ['saveFolder', ['relative', 7, null]]
+    ['saveFolder', ['relative', 7, null]],
+    ['reasonCodes', [{ '199': 'x' }, { '251': 'x' }, { '201': '' }, { '201': 7 }, ['x'], null]]
   ])('names %s and ignores it where it is malformed', (key, values) => {
     for (const value of values) {
       const text = JSON.stringify({ [key]: value })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { runPollLoop, type PollEnd, type PollLoopDeps } from '../../src/main/session/poll-loop.ts'
+import { pause } from '../../src/main/clock.ts'
+import { PollLoop, type PollEnd, type PollLoopDeps } from '../../src/main/session/poll-loop.ts'
 import { defaultTimings } from '../../src/main/timings.ts'
 import { AppError } from '../../src/shared/errors.ts'
-import { manualClock } from '../support/manual-clock.ts'
+import { virtualClock } from '../support/virtual-clock.ts'
 
 type Step = readonly string[] | AppError
 
@@ -17,7 +18,7 @@ interface Run {
 
 /** Runs the loop against a gateway that gives these answers, each after `heldMs`. */
 async function run(steps: readonly Step[], heldMs = 10_000): Promise<Run> {
-  const clock = manualClock()
+  const clock = virtualClock()
   const asked = new AbortController()
   const startedAt: number[] = []
   const heard: string[] = []
@@ -25,13 +26,12 @@ async function run(steps: readonly Step[], heldMs = 10_000): Promise<Run> {
   let open = 0
   let mostOpenAtOnce = 0
   const deps: PollLoopDeps<string> = {
-    poll: async () => {
+    poll: async (signal) => {
       const step = steps[startedAt.length] ?? []
       startedAt.push(clock.elapsed())
       open += 1
       mostOpenAtOnce = Math.max(mostOpenAtOnce, open)
-      await Promise.resolve()
-      clock.advance(heldMs)
+      await pause(clock, heldMs, signal)
       open -= 1
       if (startedAt.length > steps.length) asked.abort()
       if (step instanceof AppError) throw step
@@ -42,22 +42,11 @@ async function run(steps: readonly Step[], heldMs = 10_000): Promise<Run> {
       heard.push(...events)
     },
     onFailure: (error) => failures.push(error),
-    // A pause passes as soon as it is begun.
-    clock: {
-      ...clock,
-      after: (ms, task) => {
-        const cancel = clock.after(ms, task)
-        queueMicrotask(() => {
-          clock.advance(ms)
-        })
-        return cancel
-      }
-    },
-    timings: defaultTimings,
-    random: () => 0.5
+    ...{ clock, timings: defaultTimings, random: () => 0.5 }
   }
-  const end = await runPollLoop(deps, asked.signal)
-  return { end, startedAt, heard, failures, mostOpenAtOnce }
+  const running = new PollLoop(deps).run(asked.signal)
+  await clock.run(3_600_000)
+  return { end: await running, startedAt, heard, failures, mostOpenAtOnce }
 }
 
 const refused = (retcode: string): AppError => new AppError('gateway-refused', 'no', { retcode })

@@ -1,49 +1,9 @@
 import * as v from 'valibot'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import type { Happening } from '../../src/main/calls/timeline.ts'
-import { createRejoin } from '../../src/main/rejoin/rejoin.ts'
-import type { CallMedia } from '../../src/shared/model/call.ts'
 import { rejoinFieldNames, rejoinView } from '../../src/shared/model/rejoin.ts'
-import { fakeSignedIn, later, refusedWith, type FakeAnswer } from '../support/fake-signed-in.ts'
-import { manualClock } from '../support/manual-clock.ts'
-
-const callId = '1552524689-16797284'
-const canary = 'sig-CANARY-7f31'
-
-/** The page's example, without its doubled `appId`: that is the JSON parser's business. */
-const shown = {
-  ...{ userId: '1001', ctime: '1760000600', channelId: '15945185-345', ip: '192.0.2.7' },
-  ...{ port: '6500', role: '0', signalingDomainIn: 'https: //in.isdpdomain.com' },
-  ...{ signalingDomainOut: 'https: //out.isdpdomain.com', locationId: '65535' },
-  appId: 'sdcp0BPcVGymItWppGX6XqrZGTCYa13d'
-}
-const result = { ...shown, signature: canary }
-
-function bench(answer: FakeAnswer = () => result, media: CallMedia | null = 'h5-video') {
-  const clock = manualClock()
-  const told: Happening[] = []
-  const board = { text: 'from before' }
-  const gateway = fakeSignedIn('1001', { getConnectInfo: answer })
-  const rejoin = createRejoin({
-    ...{ signedIn: gateway.signedIn, clock, mediaOf: () => media },
-    knowsCall: (id) => id === callId,
-    clipboard: {
-      readText: () => Promise.resolve(board.text),
-      writeText: (text) => {
-        board.text = text
-        return Promise.resolve()
-      }
-    },
-    tell: (happening) => {
-      told.push(happening)
-    }
-  })
-  return { rejoin, gateway, clock, told, board }
-}
-
-/** Lets the promises that a timer has set off come to their end. */
-const settled = () => new Promise((resolve) => setImmediate(resolve))
+import { later, refusedWith, settled, type FakeAnswer } from '../support/fake-signed-in.ts'
+import { callId, canary, rejoinBench as bench, result, shown } from '../support/rejoin-bench.ts'
 
 describe('rejoin information', () => {
   test('is asked for with the call and "agent", and every field is shown but the signature', async () => {
@@ -56,7 +16,7 @@ describe('rejoin information', () => {
       }
     ])
     expect(view).toEqual({
-      ...{ callId, fetchedAt: clock.now(), hasSignature: true },
+      ...{ callId, fetchedAt: clock.now(), hasSignature: true, expiresAt: 1_760_000_600_000 },
       fields: {
         ...shown,
         signalingDomainIn: 'https://in.isdpdomain.com',

@@ -1,5 +1,8 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { mayHoldVideos, type KeptFolders } from '../../src/main/settings/save-folder.ts'
+import { madeFolder, mayHoldVideos, type KeptFolders } from '../../src/main/settings/save-folder.ts'
+import { temporaryFolder } from '../support/folders.ts'
 
 const windows: KeptFolders = {
   platform: 'win32',
@@ -67,5 +70,20 @@ describe('a folder for videos', () => {
     ['linux', 'C:\\videos']
   ] as const)('on %s may not be %s', (platform, folder) => {
     expect(mayHoldVideos(folder, pcs[platform])).toBe(false)
+  })
+})
+
+describe('making the folder', () => {
+  test('makes every level that is missing, and takes one that is there', async () => {
+    const folder = join(await temporaryFolder(), 'a', 'b', 'c')
+    expect(madeFolder(folder)).toBe(folder)
+    expect(statSync(folder).isDirectory()).toBe(true)
+    expect(madeFolder(folder)).toBe(folder)
+  })
+
+  test.runIf(process.platform === 'linux')('gives up where a file system makes none', () => {
+    expect(() => madeFolder('/proc/callside/videos')).toThrow(
+      expect.objectContaining({ code: 'file:folder-unusable' }) as Error
+    )
   })
 })

@@ -17,7 +17,8 @@ describe('a save that failed is tried again', () => {
   const passing = [
     ...['could-not-ask:unreachable', 'could-not-ask:timeout', 'could-not-ask:name-unknown'],
     ...['could-not-ask:stalled', 'could-not-ask:server-busy', 'file:truncated', 'file:missing'],
-    'transfer-ended'
+    ...['could-not-ask:proxy-unreachable', 'could-not-ask:proxy-refused', 'could-not-ask:portal'],
+    ...['could-not-ask:proxy-credentials', 'transfer-ended']
   ]
 
   test.each(errorCodes)('or not, for the first time, by its reason: %s', (code) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { advance, signedOut, type SessionEvent } from '../../src/main/session/session-state.ts'
-import type { SessionView, SignedInAgent } from '../../src/shared/model/session.ts'
+import type { SessionView, SignedInAgent, SignedOutReason } from '../../src/shared/model/session.ts'
 
 const agent: SignedInAgent = {
   agentId: '1001',
@@ -20,7 +20,16 @@ const problem = { code: 'could-not-ask:unreachable' } as const
 
 const asked: SessionEvent = { type: 'sign-in-asked', agentId: '1001', gatewayName: 'Test' }
 const signedIn: SessionEvent = { type: 'signed-in', agent }
-const pollFailed: SessionEvent = { type: 'poll-failed', problem, lastAnswerAt: 5 }
+const silence = { at: 30, lastAnswerAt: 5, signedOutAt: 120_005 }
+const failedFor = (inARow: number, retcode?: string): SessionEvent => ({
+  ...{ type: 'poll-failed', inARow, silence },
+  problem: retcode === undefined ? problem : { code: 'gateway-refused', retcode }
+})
+const pollFailed = failedFor(2)
+const woke: SessionEvent = { type: 'woke', silence }
+const ended = (reason: SignedOutReason): SessionEvent => ({
+  ...{ type: 'ended-by-gateway', reason, problem: null }
+})
 const pollAnswered: SessionEvent = { type: 'poll-answered' }
 
 const after = (...events: SessionEvent[]): SessionView => events.reduce(advance, signedOut)
@@ -37,7 +46,10 @@ const anyEvent = fc.constantFrom<SessionEvent[]>(
   { type: 'sign-out-asked' },
   { type: 'sign-out-refused' },
   { type: 'signed-out' },
-  { type: 'ended-by-gateway', problem: null }
+  ended('timed-out'),
+  failedFor(1),
+  failedFor(1, '105-002'),
+  woke
 )
 
 describe('the session as an agent sees it', () => {
@@ -46,13 +58,35 @@ describe('the session as an agent sees it', () => {
     expect(after(asked, signedIn)).toEqual({ state: 'connected', agent })
   })
 
-  test('a failed poll is shown with the time of the last answer, and mended by the next', () => {
+  test('failing polls are shown with the time until the sign-out, and mended by an answer', () => {
     expect(after(asked, signedIn, pollFailed)).toMatchObject({
-      state: 'reconnecting',
-      lastAnswerAt: 5,
+      ...{ state: 'reconnecting', since: 30, lastAnswerAt: 5, signedOutAt: 120_005 },
       problem
     })
     expect(after(asked, signedIn, pollFailed, pollAnswered).state).toBe('connected')
+  })
+
+  test('one poll that fails by chance is no news; a wake-up after a long silence is at once', () => {
+    expect(after(asked, signedIn, failedFor(1)).state).toBe('connected')
+    expect(after(asked, signedIn, woke)).toMatchObject({ state: 'reconnecting', problem: null })
+  })
+
+  test.each(['000-004', '105-002', '105-003', '105-004'])(
+    'an agent who is being moved to another server (%s) waits until the gateway answers',
+    (retcode) => {
+      const moving = [asked, signedIn, failedFor(1, retcode)]
+      expect(after(...moving)).toMatchObject({ state: 'switching-over', since: 30 })
+      expect(after(...moving, pollFailed)).toMatchObject({ state: 'switching-over', problem })
+      expect(after(...moving, pollFailed, pollAnswered).state).toBe('connected')
+    }
+  )
+
+  test('why the gateway ended it is kept; where the agent was leaving anyway it is no news', () => {
+    expect(after(asked, signedIn, pollFailed, ended('timed-out'))).toMatchObject({
+      ...{ state: 'signed-out', reason: 'timed-out' }
+    })
+    const leaving = after(asked, signedIn, { type: 'sign-out-asked' }, ended('taken-over'))
+    expect(leaving).toMatchObject({ state: 'signed-out', reason: 'asked' })
   })
 
   test('a refused sign-out leaves the agent signed in', () => {

@@ -111,7 +111,9 @@ const order = (one: string, other: string): number =>
 describe('gateways to choose from', () => {
   const policy: Policy = {
     ...noPolicy,
-    gateways: [{ name: 'Site', origin: 'https://site.example', caFile: '/etc/ca/site.pem' }]
+    gateways: [
+      { name: 'Site', origin: 'https://site.example', caFile: '/etc/ca/site.pem', pin: null }
+    ]
   }
 
   test('a managed one comes first, shows no folder, and cannot be changed', () => {

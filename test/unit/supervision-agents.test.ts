@@ -27,7 +27,7 @@ describe('the agents of the VDN', () => {
         }
       ],
       agentsAt: bench.clock.now(),
-      problem: null
+      listProblem: null
     })
   })
 
@@ -85,7 +85,10 @@ describe('the agents of the VDN', () => {
     await bench.supervision.refresh()
     await expect(bench.supervision.refresh()).rejects.toMatchObject({ retcode: '300-001' })
     const view = bench.supervision.view()
-    expect(view).toMatchObject({ agents: [{ workNo: target }], problem: { retcode: '300-001' } })
+    expect(view).toMatchObject({
+      agents: [{ workNo: target }],
+      listProblem: { retcode: '300-001' }
+    })
     expect(v.is(supervisionView, view)).toBe(true)
   })
 
@@ -116,7 +119,11 @@ describe('a notice about an agent', () => {
     ['QC_AgentState_Login', 'unknown'],
     ['QC_AgentState_Idle', 'ready'],
     ['QC_AgentState_Work', 'after-call-work'],
-    ['QC_AgentState_Rest', 'rest']
+    ['QC_AgentState_Rest', 'rest'],
+    ['QC_AgentState_Mute', 'in-call'],
+    // In a call, or not ready: two readings are none.
+    ['QC_AgentState_Busy', 'unknown'],
+    ['QC_AgentState_Active', 'unknown']
   ])('%s makes the row "%s"', async (subtype, agentState) => {
     const { bench, notice, agent } = await watched()
     bench.clock.advance(5_000)
@@ -125,11 +132,14 @@ describe('a notice about an agent', () => {
   })
 
   test('of a kind that is not understood, or about somebody else, changes nothing', async () => {
-    const { notice, agent } = await watched()
+    const { bench, notice, agent } = await watched()
     const before = agent()
-    notice('QC_AgentState_Mute')
+    notice('QC_AgentState_Dance')
+    notice('QC_AgentState_Monitor')
     notice('QC_AgentState_Logout', '1009')
     expect(agent()).toBe(before)
+    // Only the first has no meaning that anybody has told us.
+    expect(bench.supervision.view().unknownNotices).toBe(1)
   })
 
   test('of a live video makes the call a video call until the call ends', async () => {
@@ -141,6 +151,16 @@ describe('a notice about an agent', () => {
     notice('QC_AgentState_Idle')
     expect(agent()).toMatchObject({ videoCall: 'unknown' })
   })
+})
+
+test('a state’s age is what the gateway told, and no figure that cannot be seconds', async () => {
+  const old = { currentstatetime: '90' }
+  const [agent, odd] = await agentsFrom([
+    row(target, 7, old),
+    row('1004', 7, { currentstatetime: 1_760_000_000_000 })
+  ])
+  expect(agent).toMatchObject({ stateSince: (agent?.seenAt ?? 0) - 90_000 })
+  expect(odd).toMatchObject({ stateSince: null })
 })
 
 describe('the inspector right', () => {

@@ -1,7 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { FakeAnswer } from '../support/fake-signed-in.ts'
-import { later, lostReply, refusedWith } from '../support/fake-signed-in.ts'
+import { later, lostReply, refusedWith, settled } from '../support/fake-signed-in.ts'
 import { inspector, supervisionBench, talking, target } from '../support/supervision-bench.ts'
 
 type Bench = ReturnType<typeof supervisionBench>
@@ -12,7 +10,7 @@ describe('an intercept', () => {
   test('is sent once, and the inspector has the customer when they talk', async () => {
     const bench = supervisionBench()
     await bench.listening()
-    await bench.supervision.intercept(target, target)
+    await bench.intercept()
     expect(bench.supervision.view().current).toMatchObject({ stage: 'intercepting' })
     bench.emit('AgentEvent_Talking', talking)
     expect(bench.supervision.view().current).toMatchObject({ stage: 'customer', workNo: target })
@@ -26,8 +24,8 @@ describe('an intercept', () => {
 
   test.each([
     { code: 'not-now:not-listening', prepare: nothing },
-    { code: 'not-now:confirmation-wrong', typed: '1004', prepare: nothing },
-    { code: 'not-now:confirmation-wrong', typed: '', prepare: nothing },
+    { code: 'not-now:confirmation-wrong', typed: '1004', prepare: listening },
+    { code: 'not-now:confirmation-wrong', typed: '', prepare: listening },
     { code: 'not-now:intercept-oneself', workNo: inspector, prepare: listening },
     { code: 'not-now:not-listening', workNo: '1004', prepare: listening },
     {
@@ -54,7 +52,7 @@ describe('an intercept', () => {
     const { code, workNo = target, typed = workNo, prepare } = refusal
     const bench = supervisionBench({ onlineAgentOnVdn: () => [{ workno: target, status: 7 }] })
     await prepare(bench)
-    await expect(bench.supervision.intercept(workNo, typed)).rejects.toMatchObject({ code })
+    await expect(bench.intercept(workNo, typed)).rejects.toMatchObject({ code })
     expect(bench.gateway.sent('intercept')).toBe(0)
   })
 
@@ -65,10 +63,14 @@ describe('an intercept', () => {
         intercept: () => Promise.reject(refusedWith(retcode, 'no right to invite resource'))
       })
       await bench.listening()
-      await expect(bench.supervision.intercept(target, target)).rejects.toMatchObject({ retcode })
+      await expect(bench.intercept()).rejects.toMatchObject({ retcode })
       expect(bench.supervision.view()).toMatchObject({
         current: { stage: 'active', interceptBlockedBy: null },
-        problem: { code: 'gateway-refused', retcode, gatewayText: 'no right to invite resource' }
+        requestProblem: {
+          code: 'gateway-refused',
+          retcode,
+          gatewayText: 'no right to invite resource'
+        }
       })
       expect(bench.gateway.sent('intercept')).toBe(1)
     }
@@ -78,8 +80,8 @@ describe('an intercept', () => {
     const reply = later()
     const bench = supervisionBench({ intercept: reply.answer })
     await bench.listening()
-    const first = bench.supervision.intercept(target, target)
-    await expect(bench.supervision.intercept(target, target)).rejects.toMatchObject({
+    const first = bench.intercept()
+    await expect(bench.intercept()).rejects.toMatchObject({
       code: 'not-now:supervision-outstanding'
     })
     reply.give()
@@ -90,10 +92,10 @@ describe('an intercept', () => {
   test('whose answer is lost has an unknown outcome and is not repeated', async () => {
     const bench = supervisionBench({ intercept: () => Promise.reject(lostReply()) })
     await bench.listening()
-    const intercept = () => bench.supervision.intercept(target, target)
+    const intercept = () => bench.intercept()
     await expect(intercept()).rejects.toMatchObject({ code: 'outcome-unknown' })
     expect(bench.supervision.view()).toMatchObject({
-      problem: { code: 'outcome-unknown' },
+      requestProblem: { code: 'outcome-unknown' },
       current: {
         stage: 'outcome-unknown',
         interceptBlockedBy: 'not-now:supervision-outstanding'
@@ -110,84 +112,14 @@ describe('an intercept', () => {
     const reply = later()
     const bench = supervisionBench({ intercept: reply.answer })
     await bench.listening()
-    const asked = bench.supervision.intercept(target, target)
+    const asked = bench.intercept()
+    await settled()
     bench.emit('AgentEvent_Talking', talking)
     reply.fail(lostReply())
     await asked
     expect(bench.supervision.view()).toMatchObject({
-      problem: null,
+      requestProblem: null,
       current: { stage: 'customer' }
     })
   })
-})
-
-type Deed =
-  | { type: 'click'; confirmation: string }
-  | { type: 'reply'; how: 'accepted' | 'refused' | 'lost' }
-  | { type: 'event'; eventType: string }
-
-const deeds: fc.Arbitrary<Deed> = fc.oneof(
-  { weight: 4, arbitrary: click() },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      ...{ type: fc.constant('reply' as const) },
-      how: fc.constantFrom('accepted' as const, 'refused' as const, 'lost' as const)
-    })
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      type: fc.constant('event' as const),
-      eventType: fc.constantFrom('AgentEvent_Talking', 'AgentState_Busy', 'AgentState_Ready')
-    })
-  }
-)
-
-function click() {
-  return fc.record({
-    type: fc.constant('click' as const),
-    confirmation: fc.constantFrom(target, target, '1004', '')
-  })
-}
-
-/** Every deed in its order, each followed by whatever was waiting for it. */
-async function play(list: readonly Deed[]) {
-  const waiting: ReturnType<typeof later>[] = []
-  const intercept: FakeAnswer = (request) => {
-    const reply = later()
-    waiting.push(reply)
-    return reply.answer(request)
-  }
-  const bench = supervisionBench({ intercept })
-  await bench.listening()
-  const seen: { sentBefore: number; stageBefore: string; sent: number; deed: Deed }[] = []
-  for (const deed of list) {
-    const sentBefore = bench.gateway.sent('intercept')
-    const stageBefore = bench.supervision.view().current?.stage ?? 'idle'
-    if (deed.type === 'click') bench.supervision.intercept(target, deed.confirmation).catch(nothing)
-    else if (deed.type === 'event') bench.emit(deed.eventType, talking)
-    else if (deed.how === 'accepted') waiting.shift()?.give()
-    else waiting.shift()?.fail(deed.how === 'lost' ? lostReply() : refusedWith('900-003'))
-    // A macrotask: by then everything that the deed set off has happened.
-    await new Promise((resolve) => setImmediate(resolve))
-    seen.push({ sentBefore, stageBefore, sent: bench.gateway.sent('intercept'), deed })
-  }
-  return { bench, seen }
-}
-
-test('whatever is clicked, delayed, lost or repeated, one confirmation sends at most one request', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(deeds, { maxLength: 20 }), async (list) => {
-      const { bench, seen } = await play(list)
-      for (const { deed, sent, sentBefore, stageBefore } of seen) {
-        const mayGo =
-          deed.type === 'click' && deed.confirmation === target && stageBefore === 'active'
-        expect(sent - sentBefore).toBe(mayGo ? 1 : 0)
-      }
-      const asked = bench.names().filter((name) => name === 'intercept-asked')
-      expect(asked).toHaveLength(bench.gateway.sent('intercept'))
-    }),
-    { numRuns: 300 }
-  )
 })

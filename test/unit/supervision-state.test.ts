@@ -170,7 +170,17 @@ describe('switching', () => {
     const asked = after(...active, step('switch'))
     expect(advance(asked, switched('accepted'))).toMatchObject({ mode: 'whisper', stage: 'active' })
     expect(advance(asked, switched('refused'))).toEqual(after(...active))
-    expect(advance(asked, switched('lost'))).toEqual(after(...active))
+    expect(advance(asked, switched('lost'))).toMatchObject({ mode: 'listen', doubt: 'whisper' })
+  })
+
+  test('whose answer was lost is settled by another switch, or by a stop that finds nothing', () => {
+    const lost = after(...active, step('switch'), switched('lost'))
+    expect([step('switch'), switched('accepted')].reduce(advance, lost)).toMatchObject({
+      ...{ mode: 'whisper', doubt: null }
+    })
+    expect([step('stop'), stopped('refused', true)].reduce(advance, lost)).toMatchObject({
+      ...{ stage: 'active', mode: 'whisper', doubt: null, stopping: 'no' }
+    })
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { later, lostReply, refusedWith } from '../support/fake-signed-in.ts'
+import { later, lostReply, refusedWith, settled } from '../support/fake-signed-in.ts'
 import { inspector, supervisionBench, talking, target } from '../support/supervision-bench.ts'
 
 const stage = (bench: ReturnType<typeof supervisionBench>) =>
@@ -72,7 +72,7 @@ describe('listening', () => {
     await expect(bench.supervision.listen(target)).rejects.toMatchObject({ retcode: '900-005' })
     expect(bench.supervision.view()).toMatchObject({
       current: null,
-      problem: { code: 'gateway-refused', retcode: '900-005', gatewayText: 'state error' }
+      requestProblem: { code: 'gateway-refused', retcode: '900-005', gatewayText: 'state error' }
     })
     expect(bench.names()).toEqual(['supervision-asked'])
   })
@@ -81,6 +81,7 @@ describe('listening', () => {
     const reply = later()
     const bench = supervisionBench({ addSupervise: reply.answer })
     const asked = bench.supervision.listen(target)
+    await settled()
     bench.gateway.end()
     bench.supervision.clear()
     reply.give()
@@ -92,11 +93,12 @@ describe('listening', () => {
     const reply = later()
     const bench = supervisionBench({ addSupervise: reply.answer })
     const asked = bench.supervision.listen(target)
+    await settled()
     bench.gateway.end()
     bench.supervision.clear()
     reply.fail(refusedWith('100-006'))
     await expect(asked).rejects.toMatchObject({ retcode: '100-006' })
-    expect(bench.supervision.view().problem).toBeNull()
+    expect(bench.supervision.view().requestProblem).toBeNull()
   })
 })
 
@@ -174,7 +176,7 @@ test('an end of inspection is the end only while listening', async () => {
   await bench.listening()
   bench.emit('AgentOther_BeQcStop', { qcType: 8, qcAgentId: 1009 })
   expect(stage(bench)).toBe('active')
-  const intercepting = bench.supervision.intercept(target, target)
+  const intercepting = bench.intercept()
   bench.emit('AgentOther_BeQcStop', beQcStop)
   expect(stage(bench)).toBe('intercepting')
   await intercepting
@@ -195,7 +197,10 @@ test('everything is forgotten at sign-out, and listeners are told', async () => 
   const seen: unknown[] = []
   bench.supervision.onChange((view) => seen.push(view))
   bench.supervision.clear()
-  const nothing = { right: 'unknown', agents: [], agentsAt: null, problem: null, current: null }
+  const nothing = {
+    ...{ right: 'unknown', agents: [], agentsAt: null, listProblem: null, current: null },
+    ...{ requestProblem: null, outstanding: null, watching: 'no', unknownNotices: 0, audit: [] }
+  }
   expect(seen).toEqual([nothing])
   expect(bench.supervision.view()).toEqual(nothing)
 })

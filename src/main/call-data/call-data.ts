@@ -84,9 +84,13 @@ async function readNow(gateway: SignedIn, callId: string): Promise<CallDataNow> 
   }
 }
 
-/** The gateway was reached, and its answer holds no call data: a retcode, a 404, another content. */
-const doesNotTell = ({ code }: AppError): boolean =>
-  code === 'gateway-refused' || code === 'could-not-ask:unexpected-answer'
+/** The gateway was reached, and its answer holds no call data: a retcode, a 404, a page. */
+const notTold: ReadonlySet<string> = new Set([
+  'gateway-refused',
+  'could-not-ask:unexpected-answer',
+  'could-not-ask:portal'
+])
+const doesNotTell = ({ code }: AppError): boolean => notTold.has(code)
 
 /** The write is done by now, so nothing that goes wrong here is an error of it. */
 async function compare(

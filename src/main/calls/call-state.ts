@@ -1,16 +1,22 @@
-import type { CallMedia, CallPhase, CallView } from '../../shared/model/call.ts'
+import type { CallPhase, CallView } from '../../shared/model/call.ts'
 import type { GatewayEvent } from '../gateway/gateway-event.ts'
 
 /** How many ended calls are kept for the shift's list; live ones are never dropped. */
 const endedCallsKept = 100
 
-type CallFacts = Extract<GatewayEvent, { type: 'talking' }>
+/** When, and whether the agent has just hung up here: then an end is no drop. */
+export interface Moment {
+  readonly at: number
+  readonly hungUp: boolean
+}
+
+type CallFacts = Extract<GatewayEvent, { type: 'talking' | 'ringing' }>
 
 /**
  * The agent's calls after one more event, newest last. Pure.
  *
  *     (new) ─ringing▶ ringing ─talking▶ talking ─held▶ held ─talking▶ talking
- *     ringing, talking, held ─released▶ ended
+ *     ringing ─no answer, not connected▶ ended     ringing, talking, held ─released▶ ended
  *
  * Events may come twice or late: nothing brings an ended call back, and no ringing takes a
  * talking call back. An event that changes nothing returns the same list.
@@ -18,19 +24,27 @@ type CallFacts = Extract<GatewayEvent, { type: 'talking' }>
 export function afterEvent(
   calls: readonly CallView[],
   event: GatewayEvent,
-  at: number
+  moment: Moment
 ): readonly CallView[] {
   switch (event.type) {
     case 'ringing':
     case 'talking':
-      return withCall(calls, event, at)
+      return withCall(calls, event, moment)
     case 'held':
-      return changed(calls, event.callId, (call) => moved(call, 'held', at))
+      return changed(calls, event.callId ?? onlyIn(calls, 'talking'), (call) =>
+        moved(call, 'held', moment)
+      )
+    case 'conference':
+      return changed(calls, event.callId ?? onlyIn(calls, 'talking'), inConference)
+    case 'call-failed':
+      return isOwnFailure(event.how) ? withoutAnswer(calls, event.callId, moment) : calls
     case 'call-released':
     case 'customer-released':
-      return changed(calls, event.callId, (call) => moved(call, 'ended', at))
+      return changed(calls, event.callId, (call) => moved(call, 'ended', moment))
     case 'connect-offered':
-      return changed(calls, event.callId, (call) => withMedia(call, 'h5-video'))
+      return changed(calls, offeredCall(calls, event.callId), (call) =>
+        withFacts(call, { media: 'h5-video', leg: call.leg })
+      )
     default:
       return calls
   }
@@ -38,43 +52,96 @@ export function afterEvent(
 
 export const isLive = (call: CallView): boolean => call.phase !== 'ended'
 
+/**
+ * Which call access information belongs to: the one that is named, else the only live H5 video
+ * call (the documented content of AgentEvent_RequestConnect names none, cec_07_1406), else null.
+ */
+export function offeredCall(calls: readonly CallView[], named: string | null): string | null {
+  if (named !== null) return named
+  const video = calls.filter((call) => isLive(call) && call.media === 'h5-video')
+  return video.length === 1 ? (video[0]?.callId ?? null) : null
+}
+
+/** Adds a call that nobody told of: found by asking after a sign-in. */
+export const withRecovered = (
+  calls: readonly CallView[],
+  found: Pick<CallView, 'callId' | 'phase' | 'caller' | 'called'>,
+  at: number
+): readonly CallView[] =>
+  calls.some(({ callId }) => callId === found.callId)
+    ? calls
+    : [
+        ...calls,
+        {
+          ...{ ...found, media: 'unknown', direction: 'unknown', leg: 'unknown' },
+          ...{ firstSeenAt: at, talkingAt: at, endedAt: null },
+          ...{ inConference: false, recovered: true, dropped: false }
+        }
+      ]
+
 function withCall(
   calls: readonly CallView[],
-  event: CallFacts | Extract<GatewayEvent, { type: 'ringing' }>,
-  at: number
+  event: CallFacts,
+  moment: Moment
 ): readonly CallView[] {
   const phase = event.type
   if (calls.some((call) => call.callId === event.callId)) {
-    return changed(calls, event.callId, (call) => moved(withMedia(call, event.media), phase, at))
+    return changed(calls, event.callId, (call) => moved(withFacts(call, event), phase, moment))
   }
+  const { callId, media, direction, caller, called, leg } = event
   const call: CallView = {
-    callId: event.callId,
-    media: event.media,
-    phase,
-    direction: event.direction,
-    caller: event.caller,
-    called: event.called,
-    firstSeenAt: at,
-    talkingAt: phase === 'talking' ? at : null,
-    endedAt: null
+    ...{ callId, media, phase, direction, caller, called, leg },
+    firstSeenAt: moment.at,
+    talkingAt: phase === 'talking' ? moment.at : null,
+    endedAt: null,
+    ...{ inConference: false, recovered: false, dropped: false }
   }
   return [...withoutOldest(calls), call]
 }
 
-function moved(call: CallView, phase: CallPhase, at: number): CallView {
+function moved(call: CallView, phase: CallPhase, { at, hungUp }: Moment): CallView {
   if (call.phase === 'ended' || call.phase === phase) return call
   if (phase === 'ringing') return call
   return {
     ...call,
     phase,
     talkingAt: phase === 'talking' ? (call.talkingAt ?? at) : call.talkingAt,
-    endedAt: phase === 'ended' ? at : null
+    endedAt: phase === 'ended' ? at : null,
+    dropped: phase === 'ended' && call.media === 'h5-video' && call.talkingAt !== null && !hungUp
   }
 }
 
-/** A later event without a media does not take back what an earlier one told. */
-const withMedia = (call: CallView, media: CallMedia): CallView =>
-  media === 'unknown' || media === call.media || !isLive(call) ? call : { ...call, media }
+/** A call that was never talked in ends where nobody took it, or it could not be connected. */
+function withoutAnswer(
+  calls: readonly CallView[],
+  callId: string | null,
+  moment: Moment
+): readonly CallView[] {
+  return changed(calls, callId ?? onlyIn(calls, 'ringing'), (call) =>
+    call.phase === 'ringing' ? moved(call, 'ended', moment) : call
+  )
+}
+
+/** A failed consultation, or a failed call to a colleague, says nothing of the customer's call. */
+const isOwnFailure = (how: Extract<GatewayEvent, { type: 'call-failed' }>['how']): boolean =>
+  how === 'no-answer' || how === 'connect' || how === 'call-out'
+
+const inConference = (call: CallView): CallView =>
+  call.inConference || !isLive(call) ? call : { ...call, inConference: true }
+
+/** Where an event names no call and only one can be meant. */
+function onlyIn(calls: readonly CallView[], phase: CallPhase): string | null {
+  const inPhase = calls.filter((call) => call.phase === phase)
+  return inPhase.length === 1 ? (inPhase[0]?.callId ?? null) : null
+}
+
+/** A later event without a media or leg does not take back what an earlier one told. */
+function withFacts(call: CallView, told: Pick<CallView, 'media' | 'leg'>): CallView {
+  if (!isLive(call)) return call
+  const media = told.media === 'unknown' ? call.media : told.media
+  const leg = told.leg === 'unknown' ? call.leg : told.leg
+  return media === call.media && leg === call.leg ? call : { ...call, media, leg }
+}
 
 function changed(
   calls: readonly CallView[],

@@ -1,11 +1,19 @@
-import { AppError } from '../../shared/errors.ts'
-import type { CallMedia, CallView } from '../../shared/model/call.ts'
+import { AppError, type ErrorCode } from '../../shared/errors.ts'
+import type { CallMedia, CallPhase, CallView, RejectMode } from '../../shared/model/call.ts'
 import type { Clock } from '../clock.ts'
-import { answerCall, releaseCall } from '../gateway/endpoints/index.ts'
+import {
+  answerCall,
+  getHeldCall,
+  holdCall,
+  rejectCall,
+  releaseCall
+} from '../gateway/endpoints/index.ts'
 import type { GatewayEvent } from '../gateway/gateway-event.ts'
 import { createListeners } from '../listeners.ts'
-import type { RequireSignedIn } from '../session/signed-in.ts'
-import { afterEvent, isLive } from './call-state.ts'
+import type { RequireSignedIn, SignedIn } from '../session/signed-in.ts'
+import { afterEvent, isLive, withRecovered } from './call-state.ts'
+import { findCalls } from './found-calls.ts'
+import { OverCalls } from './over-calls.ts'
 import type { Tell } from './timeline.ts'
 
 export interface CallsDeps {
@@ -14,11 +22,16 @@ export interface CallsDeps {
   tell: Tell
 }
 
-/** The signed-in agent's calls, from events; and the two steps in a call that Callside has. */
+/** A release that comes this soon after hanging up here is its result. */
+const hangUpCountsMs = 15_000
+
+/** The signed-in agent's calls, from events; and the few steps in a call that Callside has. */
 export class Calls {
   readonly #changes = createListeners<readonly CallView[]>()
   readonly #deps: CallsDeps
+  readonly #over = new OverCalls()
   #calls: readonly CallView[] = []
+  #hungUpAt = -Infinity
   readonly onChange = this.#changes.add
 
   constructor(deps: CallsDeps) {
@@ -26,7 +39,10 @@ export class Calls {
   }
 
   handle(event: GatewayEvent): void {
-    this.#set(afterEvent(this.#calls, event, this.#deps.clock.now()))
+    if (this.#over.isLate(event)) return
+    const { clock } = this.#deps
+    const hungUp = clock.elapsed() - this.#hungUpAt < hangUpCountsMs
+    this.#set(afterEvent(this.#calls, event, { at: clock.now(), hungUp }))
   }
 
   list(): readonly CallView[] {
@@ -48,39 +64,94 @@ export class Calls {
     return this.#calls.find((call) => call.callId === callId) ?? null
   }
 
-  mediaOf(callId: string): CallMedia | null {
-    return this.find(callId)?.media ?? null
-  }
-
   /** Null also for a call that has ended. */
   liveMediaOf(callId: string): CallMedia | null {
     const call = this.find(callId)
     return call !== null && isLive(call) ? call.media : null
   }
 
+  /** Asks for calls that began before this sign-in, as after a restart of the app. Never throws. */
+  async recover(): Promise<void> {
+    const { clock, tell } = this.#deps
+    const signedIn = this.#signedInOrNull()
+    if (signedIn === null) return
+    const found = await findCalls(signedIn)
+    if (signedIn.ended.aborted) return
+    const fresh = found.filter(
+      ({ callId }) => !this.#over.has(callId) && this.find(callId) === null
+    )
+    for (const call of fresh) {
+      this.#set(withRecovered(this.#calls, call, clock.now()))
+      tell({ name: 'call-found', callId: call.callId })
+    }
+  }
+
   /** Takes the ringing call. @throws `not-now:no-call`, and what the gateway says */
   async answer(callId: string): Promise<void> {
-    const { agentId, call, ended } = this.#deps.signedIn()
-    if (this.find(callId)?.phase !== 'ringing') {
-      throw new AppError('not-now:no-call', 'The call to answer is not ringing')
-    }
+    const { agentId, call, ended } = this.#in(callId, 'ringing')
     await call(answerCall, { agentId, callId }, { signal: ended })
     this.#deps.tell({ name: 'call-answered', callId })
+  }
+
+  /** Refuses the ringing call. @throws `not-now:no-call`, and what the gateway says */
+  async reject(callId: string, mode: RejectMode): Promise<void> {
+    const { agentId, call, ended } = this.#in(callId, 'ringing')
+    await call(rejectCall, { agentId, callId, mode }, { signal: ended })
+    this.#deps.tell({ name: 'call-rejected', callId })
+  }
+
+  /** The call waits; the customer hears music. @throws `not-now:no-call`, and what the gateway says */
+  async hold(callId: string): Promise<void> {
+    const { agentId, call, ended } = this.#in(callId, 'talking')
+    await call(holdCall, { agentId }, { signal: ended })
+    this.#deps.tell({ name: 'call-held', callId })
+  }
+
+  /**
+   * Takes a held call back. @throws `not-now:no-call`, `not-now:other-call-talking` where there is
+   * another conversation, and what the gateway says
+   */
+  async retrieve(callId: string): Promise<void> {
+    const { agentId, call, ended } = this.#in(callId, 'held')
+    if (this.#calls.some(({ phase }) => phase === 'talking')) refuse('not-now:other-call-talking')
+    await call(getHeldCall, { agentId, callId }, { signal: ended })
+    this.#deps.tell({ name: 'call-retrieved', callId })
   }
 
   /** Hangs up; nothing to hang up (200-017) counts as done, as in the vendor's own client. */
   async release(): Promise<void> {
     const { agentId, call, ended } = this.#deps.signedIn()
+    this.#hungUpAt = this.#deps.clock.elapsed()
     try {
       await call(releaseCall, { agentId }, { signal: ended })
     } catch (thrown) {
-      if (AppError.from(thrown).retcode !== '200-017') throw thrown
+      const { retcode, code } = AppError.from(thrown)
+      if (retcode !== '200-017') {
+        // Refused, or never sent: what ends now was not ended here.
+        if (code !== 'outcome-unknown') this.#hungUpAt = -Infinity
+        throw thrown
+      }
     }
     this.#deps.tell({ name: 'call-released' })
   }
 
   clear(): void {
+    this.#over.clear()
+    this.#hungUpAt = -Infinity
     this.#set([])
+  }
+
+  #in(callId: string, phase: CallPhase): SignedIn {
+    const signedIn = this.#deps.signedIn()
+    return this.find(callId)?.phase === phase ? signedIn : refuse('not-now:no-call')
+  }
+
+  #signedInOrNull(): SignedIn | null {
+    try {
+      return this.#deps.signedIn()
+    } catch {
+      return null
+    }
   }
 
   #set(calls: readonly CallView[]): void {
@@ -88,4 +159,8 @@ export class Calls {
     this.#calls = calls
     this.#changes.tell(calls)
   }
+}
+
+function refuse(code: ErrorCode): never {
+  throw new AppError(code, `A step in a call was refused: ${code}`)
 }

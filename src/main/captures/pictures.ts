@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { CapturePicture } from '../../shared/model/capture.ts'
 import type { LibraryItem } from '../../shared/model/library.ts'
-import type { PictureWish } from '../library/library.ts'
+import type { PictureWish } from '../library/items/asked-row.ts'
 import type { CaptureBook } from './capture-book.ts'
 import type { CaptureEvent } from './capture-state.ts'
 

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/ipc/contract.ts'
 import { problemOf } from '../../shared/model/problem.ts'
 import type { Tell } from '../calls/timeline.ts'
+import type { CallStep } from './tray-call-items.ts'
 import type { TrayActions } from './tray-menu.ts'
 
 export interface TrayActionsDeps {
@@ -27,8 +28,21 @@ export function trayActions({ handlers, tell, open, quit }: TrayActionsDeps): Tr
     saveVideo: (itemId) => {
       run(handlers['library.save']({ itemId }), 'library.save')
     },
+    setState: (to) => {
+      run(handlers['session.setAgentState']({ to }), 'session.setAgentState')
+    },
+    inCall: (step, callId) => {
+      run(inCall(handlers, step, callId), `calls.${step}`)
+    },
     signOut: () => {
       run(handlers['session.signOut']({ force: false }), 'session.signOut')
     }
   }
+}
+
+/** Rejecting from the tray gives the caller back to the queue: somebody else can take them. */
+function inCall(handlers: Handlers, step: CallStep, callId: string): Promise<unknown> {
+  if (step === 'release') return handlers['calls.release']()
+  if (step === 'reject') return handlers['calls.reject']({ callId, mode: 'requeue' })
+  return handlers[`calls.${step}`]({ callId })
 }

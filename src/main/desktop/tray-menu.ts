@@ -3,10 +3,13 @@ import { m } from '../../shared/i18n/index.ts'
 import { mayBeH5Video, type CallView } from '../../shared/model/call.ts'
 import type { CaptureView } from '../../shared/model/capture.ts'
 import type { LibraryItem } from '../../shared/model/library.ts'
-import type { SessionView } from '../../shared/model/session.ts'
+import type { AgentStateWish, SessionView } from '../../shared/model/session.ts'
+import { callItems, statusItems, type CallStep } from './tray-call-items.ts'
 
 /** What the tray shows is a function of this and nothing else. */
 export interface TrayState {
+  /** Milliseconds since 1970. */
+  now: number
   session: SessionView
   /** The newest live call, or null. */
   call: CallView | null
@@ -20,6 +23,8 @@ export interface TrayActions {
   open: () => void
   capture: (callId: string) => void
   saveVideo: (itemId: string) => void
+  setState: (to: AgentStateWish) => void
+  inCall: (step: CallStep, callId: string) => void
   signOut: () => void
   quit: () => void
 }
@@ -33,9 +38,10 @@ export function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstr
   const video = state.unsavedVideo
   const capturable = connected && call !== null && canCapture(call, state.captures)
   return [
-    { label: trayTooltip(session), enabled: false },
+    { label: trayTooltip(session, state.now), enabled: false },
     { type: 'separator' },
     { label: m.desktop_open(), click: actions.open },
+    ...(connected && call !== null ? callItems(call, actions) : []),
     {
       label: m.desktop_capture(),
       enabled: capturable,
@@ -51,6 +57,7 @@ export function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstr
       }
     },
     { type: 'separator' },
+    ...(connected ? statusItems(session.agent, actions) : []),
     { label: m.desktop_sign_out(), enabled: connected, click: actions.signOut },
     { label: m.desktop_quit(), click: actions.quit }
   ]
@@ -61,6 +68,7 @@ export function trayIcon(session: SessionView): TrayIconName {
     case 'connected':
       return session.agent.practice ? 'practice' : 'connected'
     case 'reconnecting':
+    case 'switching-over':
       return 'reconnecting'
     case 'signed-out':
     case 'signing-in':
@@ -70,10 +78,12 @@ export function trayIcon(session: SessionView): TrayIconName {
 }
 
 /** The one line that says how things are, the same in menu and tooltip. */
-export function trayTooltip(session: SessionView): string {
+export function trayTooltip(session: SessionView, now: number): string {
   switch (session.state) {
     case 'signed-out':
-      return m.desktop_state_signed_out()
+      return session.reason === 'taken-over'
+        ? m.desktop_state_taken_over()
+        : m.desktop_state_signed_out()
     case 'signing-in':
       return m.desktop_state_signing_in({ agent: session.agentId })
     case 'connected':
@@ -81,10 +91,26 @@ export function trayTooltip(session: SessionView): string {
         ? m.desktop_state_practice()
         : m.desktop_state_connected({ agent: session.agent.agentId })
     case 'reconnecting':
-      return m.desktop_state_reconnecting({ agent: session.agent.agentId })
+      return reconnectingLine(session, now)
+    case 'switching-over':
+      return m.desktop_state_switching_over({ agent: session.agent.agentId })
     case 'signing-out':
       return m.desktop_state_signing_out()
   }
+}
+
+/** The sign-out clock in steps of this long: a menu that is open should not be rebuilt each second. */
+export const trayClockStepMs = 10_000
+
+function reconnectingLine(
+  { agent: { agentId: agent }, signedOutAt }: Extract<SessionView, { state: 'reconnecting' }>,
+  now: number
+): string {
+  const left = signedOutAt - now
+  if (left <= 0) return m.desktop_state_probably_out({ agent })
+  const seconds = (Math.ceil(left / trayClockStepMs) * trayClockStepMs) / 1_000
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  return m.desktop_state_reconnecting_until({ agent, time })
 }
 
 function canCapture(call: CallView, captures: readonly CaptureView[]): boolean {

@@ -1,8 +1,11 @@
 import type { RequestLine } from '../calls/timeline.ts'
+import type { GatewayClock } from '../gateway/gateway-clock.ts'
 import type { ObservedRequest } from '../gateway/observation.ts'
 import type { Log } from './log.ts'
 
 export interface ObserveDeps {
+  /** Learns the gateway's time from every answer, also from polls. */
+  clock: GatewayClock
   log: Log
   /** Puts one line on the shift's timeline. */
   show: (line: RequestLine) => void
@@ -16,8 +19,9 @@ const pollName = 'getAgentEvent'
  * seconds, all day long, and it would bury the rest.
  */
 export const observeRequest =
-  ({ log, show }: ObserveDeps) =>
+  ({ clock, log, show }: ObserveDeps) =>
   (request: ObservedRequest): void => {
+    clock.observe(request)
     const { logName, outcome, retcode, code, callId, durationMs, bytes, calldataLength } = request
     if (logName === pollName && outcome === 'ok') return
     const level = outcome === 'ok' ? 'info' : 'warn'
@@ -33,6 +37,9 @@ export const observeRequest =
       bytes,
       calldataLength
     })
+    // Its repetition is what the agent asked for; that a Guid was renewed is nobody's problem.
+    if (request.repeated === true) return
+    if (request.mayFail === true && outcome !== 'ok') return
     show({
       callId: callId ?? null,
       logName,

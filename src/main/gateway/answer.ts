@@ -55,13 +55,25 @@ function decode(body: Buffer, contentType: string): string {
 
 export const isRedirect = (status: number): boolean => status >= 300 && status < 400
 
+/** How networks send people to their own page: 302, 303, and 511 (RFC 6585). */
+const asksToSignIn = new Set([302, 303, 511])
+
+/** A page under a success: a gateway has none, what stands between has. */
+const isPage = ({ status, contentType, body }: Answer): boolean =>
+  status === 200 &&
+  (/^\s*text\/html/i.test(contentType) ||
+    /^\s*<(?:!doctype|html)/i.test(body.subarray(0, 200).toString('latin1')))
+
 /** Which of the three kinds of outcome an answer is: the reply's content, or an AppError thrown. */
 export function judge<P, R>(endpoint: Endpoint<P, R>, answer: Answer): R {
   const { logName, kind } = endpoint
+  const said = `${logName}: HTTP ${String(answer.status)}`
+  if (asksToSignIn.has(answer.status)) throw new AppError('could-not-ask:portal', said)
   if (isRedirect(answer.status)) throw redirectRefused(logName, answer.status)
   const read = readEnvelope(answer.body, answer.contentType)
   if (read !== null && read.retcode !== '0') throw refused(logName, read)
-  const said = `${logName}: HTTP ${String(answer.status)}`
+  if (read === null && isPage(answer))
+    throw lost('could-not-ask:portal', said, { kind, sent: true })
   if (read === null || answer.status < 200 || answer.status > 299) {
     // A 4xx says that the server did not take the request; after anything else it may have.
     const sent = answer.status < 400 || answer.status > 499

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { Agent } from 'node:https'
-import * as tls from 'node:tls'
+import type { Agent } from 'node:https'
+import { GatewayAgent } from './gateway-agent.ts'
+import type { LineOptions } from './line-options.ts'
 
-/** Gives the way of connecting that trusts exactly the authorities of a request. */
-export type AgentFor = (ca: readonly string[]) => Agent
+/** Gives the way of connecting that a request asks for. */
+export type AgentFor = (line: LineOptions) => Agent
 
 /**
  * Every download has a connection of its own: a kept socket may have died unnoticed, and one that
@@ -12,19 +13,17 @@ export type AgentFor = (ca: readonly string[]) => Agent
  */
 export function createAgents(): AgentFor {
   let last: { digest: string; agent: Agent } | null = null
-  return (ca) => {
-    const digest = digestOf(ca)
+  return (line) => {
+    const digest = digestOf(line)
     if (last?.digest === digest) return last.agent
-    const secureContext = tls.createSecureContext({ ca: [...ca], minVersion: 'TLSv1.2' })
-    // Without a cached session, each connection is judged by its certificate anew.
-    const agent = new Agent({ keepAlive: false, maxCachedSessions: 0, ...{ secureContext } })
+    const agent = new GatewayAgent(line, { keepAlive: false })
     last = { digest, agent }
     return agent
   }
 }
 
-function digestOf(ca: readonly string[]): string {
+function digestOf({ authorities, pin, proxy }: LineOptions): string {
   const hash = createHash('sha256')
-  for (const pem of ca) hash.update(pem).update('\0')
-  return hash.digest('base64')
+  for (const pem of authorities) hash.update(pem).update('\0')
+  return hash.update(JSON.stringify([pin, proxy])).digest('base64')
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
-import { certificateError, type CertificateFacts } from './certificate.ts'
+import { certificateError } from './certificate.ts'
 import { codeOf, failureOf, type Progress } from './failure.ts'
 
 /** How a download is called in messages: whoever fetches it knows no endpoint. */
@@ -21,11 +21,14 @@ export const tooSlow = (doing: string): AppError =>
   new AppError('could-not-ask:timeout', `${downloadName}: ${doing} took too long`)
 
 /** A connection that Node would have let pass because the environment told it to. */
-export function untrusted(reason: unknown, certificate: CertificateFacts | null): AppError {
+export function untrusted(
+  reason: unknown,
+  { certificate, pin }: Pick<Progress, 'certificate' | 'pin'>
+): AppError {
   const code = codeOf({ code: reason })
   const said = `${downloadName}: not trusted (${code})`
   return (
-    certificateError(code, certificate) ??
+    certificateError(code, certificate, pin) ??
     new AppError('could-not-ask:certificate-unknown-issuer', said)
   )
 }
@@ -42,7 +45,7 @@ export function bodyFailure(thrown: unknown, complete: boolean): AppError | null
   const code = codeOf(thrown)
   // The parser stumbles over bytes that follow the body in the same packet.
   if (complete) return code.startsWith('HPE_') ? tooLong(code) : null
-  const failure = failureOf(thrown, definition, { sent: true, certificate: null })
+  const failure = failureOf(thrown, definition, { sent: true, certificate: null, pin: null })
   if (failure.code === 'could-not-ask:unexpected-answer') return failure
   return new AppError('file:truncated', `${downloadName}: cut off (${code})`)
 }

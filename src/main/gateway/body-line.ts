@@ -1,17 +1,17 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import https, { type Agent } from 'node:https'
-import { isIP } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { AppError } from '../../shared/errors.ts'
+import type { CertificateFacts } from '../../shared/model/connection-facts.ts'
 import type { Clock } from '../clock.ts'
 import { bodyFailure, endedBy, notAnswered, tooLong, tooSlow, untrusted } from './body-failure.ts'
-import { watchCertificate, type CertificateFacts } from './certificate.ts'
+import { firstLimitMs, limitsMs } from './body-limits.ts'
+import { watchCertificate } from './certificate.ts'
+import type { Progress } from './failure.ts'
 import type { LentRequest } from './lent-request.ts'
+import { pinMismatch } from './line-options.ts'
 
-/** Until the request is on its way, the limits of every gateway call (see client.ts). */
-const limitsMs = { lookup: 5_000, connect: 10_000, handshake: 10_000 } as const
-
-export interface LineOptions {
+export interface LineRequest {
   readonly request: LentRequest
   /** In addition to those of the request. */
   readonly headers: Readonly<Record<string, string>>
@@ -27,7 +27,7 @@ export interface LineOptions {
  * the connection and is an AppError: what Node throws goes no further, because it may hold headers.
  */
 export class Line {
-  readonly #options: LineOptions
+  readonly #options: LineRequest
   readonly #request: ClientRequest
   #response: IncomingMessage | null = null
   #failure: AppError | null = null
@@ -39,7 +39,7 @@ export class Line {
   /** Resolves after the `close` of the connection, when it has told why it ended. */
   readonly #ended = Promise.withResolvers<undefined>()
 
-  constructor(options: LineOptions) {
+  constructor(options: LineRequest) {
     const { request, headers, agent, signal } = options
     this.#options = options
     const url = new URL(request.url)
@@ -60,7 +60,7 @@ export class Line {
     this.#request.on('error', this.#broken)
     this.#request.on('close', this.#gone)
     signal.addEventListener('abort', this.#abort)
-    this.#limit(isIP(url.hostname) === 0 ? limitsMs.lookup : limitsMs.connect, 'looking it up')
+    this.#limit(firstLimitMs(request.line, url.hostname), 'finding a way')
     if (signal.aborted) this.#abort()
   }
 
@@ -110,6 +110,8 @@ export class Line {
 
   #connect(socket: TLSSocket, host: string): void {
     this.#certificate = watchCertificate(socket, host)
+    // Through a proxy the way is there already.
+    if (!socket.connecting) this.#limit(limitsMs.handshake, 'the handshake')
     socket.once('lookup', () => {
       this.#limit(limitsMs.connect, 'connecting')
     })
@@ -127,8 +129,11 @@ export class Line {
    * process tells Node to let any certificate pass.
    */
   #send(socket: TLSSocket): void {
-    if (!socket.authorized) {
-      this.fail(untrusted(socket.authorizationError, this.#certificate()))
+    const { certificate, pin } = this.#progress()
+    if (!socket.authorized || (pin !== null && certificate?.fingerprint256 !== pin.sha256)) {
+      this.fail(
+        untrusted(socket.authorized ? pinMismatch : socket.authorizationError, { certificate, pin })
+      )
       return
     }
     this.#sent = true
@@ -160,6 +165,11 @@ export class Line {
     })
   }
 
+  #progress(): Progress {
+    const { pin } = this.#options.request.line
+    return { sent: this.#sent, certificate: this.#certificate(), pin }
+  }
+
   #limit(ms: number, doing: string): void {
     this.#cancelLimit()
     this.#cancelLimit = this.#options.clock.after(ms, () => {
@@ -178,7 +188,7 @@ export class Line {
   readonly #broken = (thrown: unknown): void => {
     const response = this.#response
     if (response === null) {
-      this.fail(notAnswered(thrown, { sent: this.#sent, certificate: this.#certificate() }))
+      this.fail(notAnswered(thrown, this.#progress()))
       return
     }
     const failure = bodyFailure(thrown, response.complete)

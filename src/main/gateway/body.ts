@@ -53,10 +53,16 @@ export function createOpenBody(clock: Clock): OpenBody {
   const agentFor = createAgents()
   return async (request, { headMs, range, onSetGuid }, signal) => {
     if (signal.aborted) throw endedBy(signal)
-    const { ca } = request
     const headers =
       range === null ? {} : { range: `bytes=${String(range.from)}-`, 'if-range': range.ifRange }
-    const line = new Line({ request, headers, agent: agentFor(ca), clock, headMs, signal })
+    const line = new Line({
+      request,
+      headers,
+      agent: agentFor(request.line),
+      clock,
+      headMs,
+      signal
+    })
     try {
       const response = await line.head()
       const setGuid = response.headers['set-guid']

@@ -1,65 +1,53 @@
-import { AppError, type ErrorCode } from '../../shared/errors.ts'
+import { X509Certificate } from 'node:crypto'
 import type { PeerCertificate, TLSSocket } from 'node:tls'
-
-/** What a server's certificate says of itself: public, and safe to show. */
-export interface CertificateFacts {
-  readonly host: string
-  readonly subject: string
-  readonly issuer: string
-  /** As the certificate writes them, e.g. `Jan  2 03:04:05 2026 GMT`. */
-  readonly validFrom: string
-  readonly validTo: string
-  readonly fingerprint256: string
-}
-
-/** A gateway that could not be trusted, with the certificate that it showed where one was seen. */
-export class CertificateError extends AppError {
-  readonly certificate: CertificateFacts | null
-
-  constructor(code: ErrorCode, message: string, certificate: CertificateFacts | null) {
-    super(code, message)
-    this.certificate = certificate
-  }
-}
+import { AppError, type ErrorCode } from '../../shared/errors.ts'
+import { factLimit, type CertificateFacts } from '../../shared/model/connection-facts.ts'
+import { pinMismatch, type Pin } from './line-options.ts'
 
 /**
  * Remembers the certificate of a connection before Node judges it: after a refusal the socket
  * is destroyed and no longer tells. Node's own `secure` listener judges, so ours goes first.
  */
 export function watchCertificate(socket: TLSSocket, host: string): () => CertificateFacts | null {
-  let seen: CertificateFacts | null = null
+  let seen: PeerCertificate | null = null
   socket.prependOnceListener('secure', () => {
-    seen = factsOf(socket.getPeerCertificate(), host)
+    seen = socket.getPeerCertificate()
   })
-  return () => seen
+  return () => (seen === null ? null : factsOf(seen, host))
 }
 
 function factsOf(certificate: PeerCertificate, host: string): CertificateFacts | null {
   // Node answers an empty object where the server showed none.
   if (Object.keys(certificate).length === 0) return null
+  return factsOfPem(new X509Certificate(certificate.raw), host)
+}
+
+/** What a certificate says, as far as it may be shown. */
+export function factsOfPem(pem: string | X509Certificate, host: string): CertificateFacts {
+  const certificate = typeof pem === 'string' ? new X509Certificate(pem) : pem
+  const { subject, issuer, validFrom, validTo, fingerprint256 } = certificate
   return {
-    host,
-    subject: nameOf(certificate.subject),
-    issuer: nameOf(certificate.issuer),
-    validFrom: certificate.valid_from,
-    validTo: certificate.valid_to,
-    fingerprint256: certificate.fingerprint256
+    host: host.slice(0, factLimit),
+    subject: nameOf(subject),
+    issuer: nameOf(issuer),
+    validFrom,
+    validTo,
+    fingerprint256
   }
 }
 
-const nameLimit = 200
-
-function nameOf(name: PeerCertificate['subject']): string {
-  const { CN, O } = name
-  return [CN, O]
-    .flat()
-    .filter((part): part is string => typeof part === 'string')
-    .join(', ')
-    .slice(0, nameLimit)
+/** Common name and organisation of a name that Node writes with one part a line. */
+export function nameOf(written: string | undefined): string {
+  const parts = (written ?? '').split('\n')
+  const named = (key: string): string[] =>
+    parts.filter((part) => part.startsWith(`${key}=`)).map((part) => part.slice(key.length + 1))
+  const known = [...named('CN'), ...named('O')].filter((part) => part !== '')
+  return (known.length > 0 ? known : parts).join(', ').slice(0, factLimit)
 }
 
 /** Codes of OpenSSL and Node, by what they mean for a person. */
 const certificateCodes: Readonly<Record<string, ErrorCode>> = {
+  [pinMismatch]: 'could-not-ask:certificate-changed',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'could-not-ask:certificate-unknown-issuer',
   UNABLE_TO_GET_ISSUER_CERT: 'could-not-ask:certificate-unknown-issuer',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'could-not-ask:certificate-unknown-issuer',
@@ -83,14 +71,22 @@ const certificateCodes: Readonly<Record<string, ErrorCode>> = {
   ERR_SSL_NO_PROTOCOLS_AVAILABLE: 'could-not-ask:tls-too-old'
 }
 
-/** The error for a certificate or TLS refusal, or null where `code` is not one. */
+/**
+ * The error for a certificate or TLS refusal, or null where `code` is not one. Where one certificate
+ * is pinned, any other one has changed, whatever else is wrong with it.
+ */
 export function certificateError(
   code: string,
-  certificate: CertificateFacts | null
-): CertificateError | null {
+  certificate: CertificateFacts | null,
+  pin: Pick<Pin, 'sha256'> | null = null
+): AppError | null {
   const meaning = certificateCodes[code]
   if (meaning === undefined) return null
-  return new CertificateError(meaning, explain(code, certificate), certificate)
+  const message = explain(code, certificate)
+  if (certificate === null) return new AppError(meaning, message)
+  const changed = pin !== null && certificate.fingerprint256 !== pin.sha256
+  const found = changed ? 'could-not-ask:certificate-changed' : meaning
+  return new AppError(found, message, { certificate })
 }
 
 function explain(code: string, certificate: CertificateFacts | null): string {

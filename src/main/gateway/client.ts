@@ -1,24 +1,29 @@
-import got, { type Request } from 'got'
-import type { ClientRequest, IncomingHttpHeaders } from 'node:http'
-import { TLSSocket } from 'node:tls'
-import { watchCertificate, type CertificateFacts } from './certificate.ts'
-import { createConnections, type Connections } from './connections.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { Clock } from '../clock.ts'
+import { send } from './client-send.ts'
+import { createConnections } from './connections.ts'
 import type { Credentials } from './credentials.ts'
-import type { Endpoint, FileEndpoint } from './endpoint.ts'
-import { callOnce, lendOnce, type Asked, type ExchangeDeps, type OpenedAnswer } from './exchange.ts'
-import { failureOf, type Progress } from './failure.ts'
+import type { Endpoint, EndpointKind, FileEndpoint } from './endpoint.ts'
+import { callOnce, lendOnce, type ExchangeDeps } from './exchange.ts'
 import type { LentEnd, LentRequest } from './lent-request.ts'
-import type { ObservationDeps } from './observation.ts'
+import type { LineOptions } from './line-options.ts'
+import { holdRecords, type ObservationDeps } from './observation.ts'
+import { createPollWatch, type PollWatch } from './poll-watch.ts'
 import { lendWithReplay, withReplay } from './replay.ts'
 import { compose, headersFor } from './request.ts'
+import { createTrustWatch, type TrustWatch } from './trust-watch.ts'
 import { followSignals } from './signals.ts'
 
 export interface GatewayClientDeps extends ObservationDeps {
   /** The gateway's https origin, e.g. `https://gateway.example:8043`. */
   readonly origin: string
-  /** Every authority that may have issued its certificate, as PEM (`trustedAuthorities`). */
-  readonly ca: readonly string[]
+  /** How it is reached at this moment: the same object as long as nothing changes. */
+  readonly line: () => LineOptions
   readonly credentials: Credentials
+  /** The PC's own clock unless a test hands one in. */
+  readonly clock?: Pick<Clock, 'after'>
+  /** Told of every failure, of downloads as well, before the caller is. */
+  readonly onFailure?: (error: AppError) => void
 }
 
 export interface CallOptions {
@@ -41,32 +46,37 @@ export interface GatewayClient {
     params: P,
     once: (request: LentRequest) => Promise<E>
   ): Promise<E>
+  /**
+   * Polls follow each other from now on, until `close`. A call whose refusal may have overtaken a
+   * new Guid then waits for the next two poll answers, at most 25 s.
+   */
+  readonly expectPolls: () => void
+  /**
+   * Ends every connection: the PC slept, or its network changed, and nobody knows which of them are
+   * dead. A command that is under way ends as `outcome-unknown`.
+   */
+  readonly renew: () => void
   /** Ends what is under way (`could-not-ask:cancelled`) and closes all connections for good. */
   close(): void
 }
 
-/** A socket that is silent for so long is given up, whoever is to blame. */
-const silenceMs = 30_000
-
 export function createGatewayClient(deps: GatewayClientDeps): GatewayClient {
-  const { origin, credentials } = deps
-  const connections = createConnections(deps.ca)
+  const connections = createConnections(deps.line)
   const closing = new AbortController()
-  const exchange: ExchangeDeps = { ...deps, send: (asked) => send({ origin, connections }, asked) }
-  const stoppable = (options: CallOptions | undefined) =>
-    followSignals([closing.signal, ...(options?.signal === undefined ? [] : [options.signal])])
+  const watches = {
+    polls: createPollWatch(deps.clock),
+    trust: createTrustWatch(deps.onFailure),
+    closed: closing.signal
+  }
+  const exchange: ExchangeDeps = {
+    ...deps,
+    send: (asked) => send({ ...deps, connections }, asked)
+  }
   return {
-    async call(endpoint, params, options) {
-      const { signal, release } = stoppable(options)
-      try {
-        return await withReplay(credentials, endpoint, (ticket) =>
-          callOnce(exchange, { endpoint, params, ticket, signal })
-        )
-      } finally {
-        release()
-      }
-    },
-    lend: lending(deps),
+    call: calling(exchange, watches),
+    lend: lending(deps, watches),
+    expectPolls: watches.polls.expect,
+    renew: connections.renew,
     close() {
       closing.abort()
       connections.close()
@@ -74,90 +84,61 @@ export function createGatewayClient(deps: GatewayClientDeps): GatewayClient {
   }
 }
 
-function lending(deps: GatewayClientDeps): GatewayClient['lend'] {
-  return (endpoint, params, once) =>
-    lendWithReplay(deps.credentials, endpoint, (ticket) => {
-      const url = compose(deps.origin, endpoint, params).url.href
-      const request: LentRequest = { url, headers: headersFor(endpoint, ticket), ca: deps.ca }
-      return lendOnce(deps, { endpoint, params, ticket, request, once })
-    })
+/** What a client's calls have in common. */
+interface Watches {
+  readonly polls: PollWatch
+  readonly trust: TrustWatch
+  readonly closed: AbortSignal
 }
 
-interface Target {
-  readonly origin: string
-  readonly connections: Connections
+function calling(exchange: ExchangeDeps, { polls, trust, closed }: Watches): GatewayClient['call'] {
+  const { credentials } = exchange
+  const stoppable = (kind: EndpointKind, options: CallOptions | undefined) =>
+    followSignals([
+      closed,
+      ...(kind === 'poll' ? [trust.lost] : []),
+      ...(options?.signal === undefined ? [] : [options.signal])
+    ])
+  return async (endpoint, params, options) => {
+    trust.require()
+    const { signal, release } = stoppable(endpoint.kind, options)
+    const records = holdRecords(exchange.observe)
+    try {
+      const reply = await withReplay({ credentials, polls, endpoint, signal }, (ticket) =>
+        callOnce({ ...exchange, ...records }, { endpoint, params, ticket, signal })
+      )
+      if (endpoint.kind === 'poll') polls.answered()
+      return reply
+    } catch (thrown) {
+      throw trust.judge(AppError.from(thrown))
+    } finally {
+      release()
+      records.release()
+    }
+  }
 }
 
-async function send<P, R>(
-  { origin, connections }: Target,
-  { endpoint, params, ticket, signal }: Asked<P, R>
-): Promise<OpenedAnswer> {
-  const { url, method, body } = compose(origin, endpoint, params)
-  const stream = got.stream(url, {
-    method,
-    headers: headersFor(endpoint, ticket),
-    ...(body === null ? {} : { body }),
-    agent: { https: connections.for(endpoint.kind) },
-    signal,
-    // got would send the Guid along to another host, and a PUT up to three times.
-    followRedirect: false,
-    retry: { limit: 0 },
-    throwHttpErrors: false,
-    maxHeaderSize: 16 * 1024,
-    timeout: timeoutsOf(endpoint.timeoutMs)
-  })
-  const progress = watchProgress(stream, url.hostname)
-  if (body === null && method !== 'GET') stream.end()
-  const { status, headers } = await headOf(stream, (thrown) =>
-    failureOf(thrown, endpoint, progress())
-  )
-  const header = (name: string): string | undefined => textOf(headers[name])
-  return { status, header, cookies: headers['set-cookie'] ?? [], stream, progress }
+function lending(
+  deps: GatewayClientDeps,
+  { trust, polls, closed: signal }: Watches
+): GatewayClient['lend'] {
+  const { credentials, origin } = deps
+  return async (endpoint, params, once) => {
+    const records = holdRecords(deps.observe)
+    const told = async (asked: LentRequest) => {
+      const lent = await once(asked)
+      if (lent.error !== null) trust.judge(lent.error)
+      return lent
+    }
+    try {
+      return await lendWithReplay({ credentials, polls, endpoint, signal }, (ticket) => {
+        trust.require()
+        const url = compose(origin, endpoint, params).url.href
+        const request = { url, headers: headersFor(endpoint, ticket), line: deps.line() }
+        return lendOnce({ ...deps, ...records }, { endpoint, params, ticket, request, once: told })
+      })
+    } finally {
+      records.release()
+    }
+  }
 }
-
-interface Head {
-  readonly status: number
-  readonly headers: IncomingHttpHeaders
-}
-
-function headOf(stream: Request, failure: (thrown: unknown) => Error): Promise<Head> {
-  return new Promise((resolve, reject) => {
-    stream.once('response', (response: { statusCode: number; headers: IncomingHttpHeaders }) => {
-      resolve({ status: response.statusCode, headers: response.headers })
-    })
-    // Stays for good: an error after the head reaches whoever reads the body, and never the process.
-    stream.on('error', (thrown: unknown) => {
-      reject(failure(thrown))
-    })
-  })
-}
-
-/** Whether anything of the request can have left this PC, and whose certificate was shown. */
-function watchProgress(stream: Request, host: string): () => Progress {
-  let sent = false
-  let certificate: () => CertificateFacts | null = () => null
-  stream.once('request', (request: ClientRequest) => {
-    request.once('socket', (socket) => {
-      if (request.reusedSocket || !(socket instanceof TLSSocket)) {
-        sent = true
-        return
-      }
-      certificate = watchCertificate(socket, host)
-      // Comes only after the certificate was found good; before it nothing is written.
-      socket.once('secureConnect', () => (sent = true))
-    })
-  })
-  return () => ({ sent, certificate: certificate() })
-}
-
-const timeoutsOf = (answerMs: number) => ({
-  lookup: 5_000,
-  connect: 10_000,
-  secureConnect: 10_000,
-  socket: silenceMs,
-  response: answerMs,
-  request: 30_000
-})
-
-const textOf = (value: string | string[] | undefined): string | undefined =>
-  Array.isArray(value) ? value.join(', ') : value

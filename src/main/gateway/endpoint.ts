@@ -46,6 +46,8 @@ export interface Endpoint<P, R> {
   readonly sensitive: readonly string[]
   /** The vendor's page, e.g. `cec_07_1281`, or the vendor's client code where no page was found. */
   readonly page: string
+  /** True for what is asked on the off chance: that it is not answered is no problem of an agent. */
+  readonly mayFail?: true
   /** What may be told about a request beside its log name. */
   readonly observed?: (params: P) => { callId?: string; calldataLength?: number }
 }

@@ -51,7 +51,8 @@ const callFields = v.pipe(
     caller: orNull(text),
     called: orNull(text),
     feature: orNull(text),
-    mediaability: orNull(text)
+    mediaability: orNull(text),
+    type: orNull(text)
   }),
   v.transform((call) => ({
     callId: call.callid,
@@ -59,9 +60,14 @@ const callFields = v.pipe(
     called: call.called,
     // 0 and 7 are the documented values (cec_07_1366, cec_07_1355); there are others in use.
     direction: directions.get(call.feature ?? '') ?? ('unknown' as const),
-    media: callMediaFrom(call.mediaability)
+    media: callMediaFrom(call.mediaability),
+    leg: legs.get(call.type?.trim().toLowerCase() ?? '') ?? ('unknown' as const)
   }))
 )
+const legs: ReadonlyMap<string, 'main' | 'assistant'> = new Map([
+  ['main', 'main'],
+  ['assistant', 'assistant']
+])
 const directions: ReadonlyMap<string, 'in' | 'out'> = new Map([
   ['0', 'in'],
   ['7', 'out']

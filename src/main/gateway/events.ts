@@ -3,7 +3,7 @@ import * as contents from './event-contents.ts'
 import type { ContentReader } from './event-contents.ts'
 import type { EventBody, GatewayEvent } from './gateway-event.ts'
 import { agentWatched, inspection, phone } from './inspection-contents.ts'
-import { fields, orNull, text } from './reply-fields.ts'
+import { count, fields, orNull, text } from './reply-fields.ts'
 
 const { agentState, callStep, plain, recording, ringing } = contents
 
@@ -79,7 +79,12 @@ const readersByName = new Map(
   Object.entries(readers).map(([name, reader]) => [name.toLowerCase(), reader])
 )
 
-const envelope = fields({ eventtype: text, workno: orNull(text), content: v.optional(v.unknown()) })
+const envelope = fields({
+  eventtype: text,
+  workno: orNull(text),
+  eventgentime: orNull(count),
+  content: v.optional(v.unknown())
+})
 
 /** Most events that one answer may bring; the gateway sends one, its array form a few. */
 const maxEvents = 1_000
@@ -100,7 +105,8 @@ function decodeEvent(value: unknown): GatewayEvent[] {
   const eventType = read.output.eventtype.trim()
   if (eventType === '') return []
   const body = decodeContent(readersByName.get(eventType.toLowerCase()), read.output.content)
-  return [{ ...body, eventType, workNo: read.output.workno }]
+  const { workno: workNo, eventgentime: madeAtMs } = read.output
+  return [{ ...body, eventType, workNo, madeAtMs }]
 }
 
 function decodeContent(reader: ContentReader | undefined, content: unknown): EventBody {

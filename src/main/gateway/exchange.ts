@@ -4,6 +4,7 @@ import { judge } from './answer.ts'
 import type { Credentials, Ticket } from './credentials.ts'
 import type { Endpoint } from './endpoint.ts'
 import { failureOf, lost, type Progress } from './failure.ts'
+import { skewOf } from './gateway-clock.ts'
 import type { LentEnd, LentRequest } from './lent-request.ts'
 import { startObservation, type ObservationDeps } from './observation.ts'
 
@@ -39,17 +40,19 @@ const answerLimitBytes = 1024 * 1024
 export async function callOnce<P, R>(deps: ExchangeDeps, asked: Asked<P, R>): Promise<R> {
   const { endpoint, params, ticket } = asked
   const end = startObservation(deps, endpoint, params)
+  let clockSkewMs: number | undefined
   try {
     const opened = await sendAndTakeGuid(deps, asked)
+    clockSkewMs = skewOf(opened.header('date'), deps.now())
     const body = await readAll(opened, endpoint)
     const contentType = opened.header('content-type') ?? ''
     const reply = judge(endpoint, { status: opened.status, contentType, body })
     if (endpoint.sendsGuid === false) beginSignIn(deps.credentials, ticket, opened)
-    end({ bytes: body.length })
+    end({ bytes: body.length, clockSkewMs })
     return reply
   } catch (thrown) {
     const error = AppError.from(thrown)
-    end({ error })
+    end({ error, clockSkewMs })
     throw error
   }
 }

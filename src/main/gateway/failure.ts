@@ -1,12 +1,16 @@
 import { AppError, type ErrorCode } from '../../shared/errors.ts'
-import { certificateError, type CertificateFacts } from './certificate.ts'
+import type { CertificateFacts } from '../../shared/model/connection-facts.ts'
+import { certificateError } from './certificate.ts'
 import type { Endpoint, EndpointKind } from './endpoint.ts'
+import type { Pin } from './line-options.ts'
 
 /** What is known of a request when it fails. */
 export interface Progress {
   /** False only where provably no byte of the request left this PC. */
   readonly sent: boolean
   readonly certificate: CertificateFacts | null
+  /** The certificate that alone would have been right; null where authorities decide. */
+  readonly pin: Pick<Pin, 'sha256'> | null
 }
 
 const codes: Readonly<Record<string, ErrorCode>> = {
@@ -57,8 +61,11 @@ export function failureOf(
   progress: Progress
 ): AppError {
   if (thrown instanceof AppError) return thrown
+  // What the tunnel through a proxy says comes wrapped by the HTTP library.
+  const cause = property(thrown, 'cause')
+  if (cause instanceof AppError) return cause
   const code = codeOf(thrown)
-  const untrusted = certificateError(code, progress.certificate)
+  const untrusted = certificateError(code, progress.certificate, progress.pin)
   if (untrusted !== null) return untrusted
   const meaning = codes[code] ?? (garbled.test(code) ? 'could-not-ask:unexpected-answer' : null)
   return lost(meaning ?? 'could-not-ask:unreachable', `${logName}: ${code}`, {

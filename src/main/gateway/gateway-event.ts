@@ -10,6 +10,8 @@ export interface CallFacts {
   readonly called: string | null
   readonly direction: 'in' | 'out' | 'unknown'
   readonly media: CallMedia
+  /** `type` of the event: a consultation is an assistant call. */
+  readonly leg: 'main' | 'assistant' | 'unknown'
 }
 
 export interface RecordingFacts {
@@ -136,5 +138,7 @@ export type EventBody =
 export type GatewayEvent = EventBody & {
   /** The gateway's own name of the event, trimmed and cut: for the activity list. */
   readonly eventType: string
+  /** When the gateway made it, in milliseconds since 1970; older editions do not tell. */
+  readonly madeAtMs: number | null
   readonly workNo: string | null
 }

@@ -1,4 +1,5 @@
 import type { AppError } from '../../shared/errors.ts'
+import type { LineOptions } from './line-options.ts'
 
 /**
  * One download, ready to be sent by the process that writes files. Plain data that holds the Guid
@@ -7,8 +8,8 @@ import type { AppError } from '../../shared/errors.ts'
 export interface LentRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  /** Every authority that may have issued the gateway's certificate, as PEM. */
-  readonly ca: readonly string[]
+  /** How the gateway is reached; may hold the proxy's password. */
+  readonly line: LineOptions
 }
 
 /** What the gateway's client must learn of a request that was lent. */

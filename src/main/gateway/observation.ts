@@ -14,6 +14,12 @@ export interface ObservedRequest {
   readonly callId?: string
   /** Bytes of the answer's body, where it was read. */
   readonly bytes?: number
+  /** True where the gateway refused an old Guid and the call was repeated: the next record tells its end. */
+  readonly repeated?: true
+  /** True where it was asked on the off chance. */
+  readonly mayFail?: true
+  /** How far the gateway's clock is ahead of this PC's, by the answer's `Date`. */
+  readonly clockSkewMs?: number
   /** UTF-8 bytes of the call data that were written, never the data. */
   readonly calldataLength?: number
 }
@@ -29,10 +35,10 @@ export function startObservation<P, R>(
   { observe, now }: ObservationDeps,
   endpoint: Endpoint<P, R>,
   params: P
-): (end: { error?: AppError; bytes?: number }) => void {
+): (end: { error?: AppError; bytes?: number; clockSkewMs?: number | undefined }) => void {
   const startedAt = now()
   let ended = false
-  return ({ error, bytes }) => {
+  return ({ error, bytes, clockSkewMs }) => {
     if (ended) return
     ended = true
     observe({
@@ -40,9 +46,27 @@ export function startObservation<P, R>(
       startedAt,
       durationMs: Math.max(0, now() - startedAt),
       ...endpoint.observed?.(params),
+      ...(endpoint.mayFail === true ? { mayFail: true } : {}),
       ...(bytes === undefined ? {} : { bytes }),
+      ...(clockSkewMs === undefined ? {} : { clockSkewMs }),
       ...outcomeOf(error)
     })
+  }
+}
+
+/** The records of one call, held back until it is over: only then it is known which was repeated. */
+export function holdRecords(observe: ObservationDeps['observe']): {
+  observe: ObservationDeps['observe']
+  release: () => void
+} {
+  const held: ObservedRequest[] = []
+  return {
+    observe: (record) => held.push(record),
+    release() {
+      const last = held.pop()
+      for (const record of held) observe({ ...record, repeated: true })
+      if (last !== undefined) observe(last)
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import * as tls from 'node:tls'
 import { readFileSync } from 'node:fs'
 import { X509Certificate } from 'node:crypto'
 import { AppError } from '../../shared/errors.ts'
+import { nameOf } from './certificate.ts'
 
 /** Far above any bundle of a site; a larger file is not one. */
 const maxPemBytes = 1024 * 1024
@@ -25,6 +26,49 @@ function systemAuthorities(): string[] {
     return []
   }
 }
+
+/** Which store vouches for a chain: that of the system, the one bundled with Node, or a site's file. */
+export type TrustStore = 'system' | 'bundled' | 'site'
+
+/** Who vouches for a chain, and which store holds it. */
+export interface Voucher {
+  readonly store: TrustStore
+  /** The authority's name, e.g. `Site CA, Example Ltd`. */
+  readonly authority: string
+}
+
+/**
+ * The authority in a store that a chain ends with, or that issued its end; the leaf first, as
+ * `probeCertificate` gives it. Null where no store holds one. `site` are the certificates of the PEM
+ * files that were added by hand or by policy. For people: it decides nothing.
+ */
+export function voucherFor(chain: readonly string[], site: readonly string[] = []): Voucher | null {
+  const end = chain.at(-1)
+  if (end === undefined) return null
+  const last = new X509Certificate(end)
+  const stores: [TrustStore, readonly string[]][] = [
+    ['system', systemAuthorities()],
+    ['site', site],
+    ['bundled', tls.rootCertificates]
+  ]
+  for (const [store, held] of stores) {
+    const found = held.map(read).find((one) => one !== null && vouches(one, last))
+    if (found) return { store, authority: nameOf(found.subject) }
+  }
+  return null
+}
+
+function read(pem: string): X509Certificate | null {
+  try {
+    return new X509Certificate(pem)
+  } catch {
+    return null
+  }
+}
+
+const vouches = (authority: X509Certificate, last: X509Certificate): boolean =>
+  authority.fingerprint256 === last.fingerprint256 ||
+  (last.checkIssued(authority) && last.verify(authority.publicKey))
 
 /** The certificates in a PEM file of a site, each checked; `ca-file-unreadable` where there is none. */
 export function readAuthorities(file: string): string[] {

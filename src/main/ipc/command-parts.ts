@@ -1,11 +1,15 @@
 import type { CallData } from '../call-data/call-data.ts'
+import type { AgentStates } from '../agent-state/agent-states.ts'
 import type { Calls } from '../calls/calls.ts'
 import type { Timeline } from '../calls/timeline.ts'
 import type { Captures } from '../captures/captures.ts'
+import type { Doctor } from '../doctor/doctor.ts'
 import type { CaseExport } from '../library/case-export.ts'
 import type { LibraryFeed } from '../library/library-feed.ts'
 import type { Library } from '../library/library.ts'
 import type { SavedFiles } from '../library/saved-files.ts'
+import type { CertificateDesk } from '../network/certificate-desk.ts'
+import type { Proxies } from '../network/proxies.ts'
 import type { Rejoin } from '../rejoin/rejoin.ts'
 import type { Session } from '../session/session.ts'
 import type { SignInDesk } from '../session/sign-in-desk.ts'
@@ -19,6 +23,8 @@ export interface Desktop {
   chooseFolder: (startAt: string) => Promise<string | null>
   chooseCaFile: () => Promise<string | null>
   showInFolder: (path: string) => void
+  /** Opens an address in the browser; refuses every other origin than that one. */
+  openAddress: (url: string, origin: string) => Promise<void>
   /** Where an archive goes; null where the person cancelled. */
   chooseArchive: (suggestedName: string) => Promise<string | null>
   /** Moves a file to the bin, from where it can be taken back. */
@@ -30,6 +36,9 @@ export interface Parts {
   signInDesk: SignInDesk
   profiles: Profiles
   settings: Settings
+  proxies: Proxies
+  certificates: CertificateDesk
+  agentStates: AgentStates
   calls: Calls
   captures: Captures
   library: Library
@@ -40,5 +49,6 @@ export interface Parts {
   callData: CallData
   supervision: Supervision
   timeline: Timeline
+  doctor: Doctor
   desktop: Desktop
 }

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../shared/ipc/contract.ts'
 import type { Parts } from './command-parts.ts'
+import { networkHandlers, type CertificateCommand } from './handlers-network.ts'
 import { libraryHandlers, savedFileHandlers } from './handlers-library.ts'
 
 const done = (): Promise<void> => Promise.resolve()
@@ -7,12 +8,15 @@ const done = (): Promise<void> => Promise.resolve()
 /** Every command, as one call on a part. The tray and the keys use the same functions. */
 export const createHandlers = (parts: Parts): Handlers => ({
   ...sessionHandlers(parts),
+  ...agentStateHandlers(parts),
   ...settingsHandlers(parts),
+  ...networkHandlers(parts),
   ...callHandlers(parts),
   ...captureHandlers(parts),
   ...libraryHandlers(parts),
   ...savedFileHandlers(parts),
   ...supervisionHandlers(parts),
+  ...doctorHandlers(parts),
   'activity.list': () => Promise.resolve(parts.timeline.list())
 })
 
@@ -30,11 +34,17 @@ const sessionHandlers = ({ session, signInDesk }: Parts): Some<'session'> & Some
   'practice.start': () => signInDesk.practise()
 })
 
+const agentStateHandlers = ({ agentStates }: Parts): Some<'agentState'> => ({
+  'agentState.options': () => agentStates.options(),
+  'agentState.notReady': ({ reason }) => agentStates.notReady(reason),
+  'agentState.rest': ({ time, cause }) => agentStates.rest(time, cause)
+})
+
 const settingsHandlers = ({
   profiles,
   settings,
   desktop
-}: Parts): Some<'profiles'> & Some<'settings'> => ({
+}: Parts): Omit<Some<'profiles'>, CertificateCommand> & Some<'settings'> => ({
   'profiles.list': () => Promise.resolve(profiles.list()),
   'profiles.save': (draft) => Promise.resolve(profiles.save(draft)),
   'profiles.remove': ({ profileId }) => {
@@ -64,7 +74,12 @@ const callHandlers = ({
 }: Parts): Some<'calls'> & Some<'rejoin'> & Some<'callData'> => ({
   'calls.list': () => Promise.resolve(calls.list()),
   'calls.answer': ({ callId }) => calls.answer(callId),
+  'calls.reject': ({ callId, mode }) => calls.reject(callId, mode),
+  'calls.hold': ({ callId }) => calls.hold(callId),
+  'calls.retrieve': ({ callId }) => calls.retrieve(callId),
   'calls.release': () => calls.release(),
+  'rejoin.get': () => Promise.resolve(rejoin.state()),
+  'rejoin.open': ({ callId }) => rejoin.open(callId),
   'rejoin.fetch': ({ callId }) => rejoin.fetch(callId),
   'rejoin.revealSignature': ({ callId }) => Promise.resolve(rejoin.revealSignature(callId)),
   'rejoin.copy': ({ callId, what }) => rejoin.copy(callId, what),
@@ -88,7 +103,28 @@ const captureHandlers = ({ captures, savedFiles, desktop }: Parts): Some<'captur
 const supervisionHandlers = ({ supervision }: Parts): Some<'supervision'> => ({
   'supervision.get': () => Promise.resolve(supervision.view()),
   'supervision.refresh': () => supervision.refresh(),
+  'supervision.watch': ({ on }) => {
+    supervision.watch(on)
+    return done()
+  },
   'supervision.listen': ({ workNo }) => supervision.listen(workNo),
+  'supervision.insert': ({ workNo }) => supervision.insert(workNo),
+  'supervision.whisper': ({ workNo }) => supervision.whisper(workNo),
+  'supervision.switch': ({ mode }) => supervision.switchTo(mode),
   'supervision.stop': () => supervision.stop(),
-  'supervision.intercept': ({ workNo, confirmation }) => supervision.intercept(workNo, confirmation)
+  'supervision.prepareIntercept': ({ workNo }) =>
+    Promise.resolve(supervision.prepareIntercept(workNo)),
+  'supervision.intercept': (wish) => supervision.intercept(wish)
+})
+
+const doctorHandlers = ({ doctor }: Parts): Some<'doctor'> => ({
+  'doctor.get': () => Promise.resolve(doctor.view()),
+  'doctor.start': ({ profileId }) => {
+    doctor.start(profileId)
+    return done()
+  },
+  'doctor.stop': () => {
+    doctor.stop()
+    return done()
+  }
 })

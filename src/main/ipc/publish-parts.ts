@@ -9,6 +9,11 @@ export function publishParts(parts: Omit<Parts, 'desktop'>, publish: Publish): v
   parts.profiles.onChange((list) => {
     publish('profiles.changed', list)
   })
+  parts.proxies.onChange(() => {
+    void parts.proxies.view().then((view) => {
+      publish('network.changed', view)
+    })
+  })
   parts.settings.onChange((view) => {
     publish('settings.changed', view)
   })
@@ -20,6 +25,12 @@ export function publishParts(parts: Omit<Parts, 'desktop'>, publish: Publish): v
   })
   parts.supervision.onChange((view) => {
     publish('supervision.changed', view)
+  })
+  parts.rejoin.onChange((state) => {
+    publish('rejoin.changed', state)
+  })
+  parts.doctor.onChange((view) => {
+    publish('doctor.changed', view)
   })
   parts.timeline.onChange((list) => {
     publish('activity.changed', list)

@@ -8,8 +8,8 @@ import {
 } from '../../shared/model/library.ts'
 import type { Clock } from '../clock.ts'
 import type { ItemBook } from './items/item-book.ts'
-import { askedRow } from './items/asked-row.ts'
-import { ownerOf, viewOf, type ItemRow, type RemoteFile } from './items/item-row.ts'
+import { askedRow, type PictureWish } from './items/asked-row.ts'
+import { ownerOf, viewOf, type ItemRow } from './items/item-row.ts'
 import { placeFrom, placeText } from './items/page-place.ts'
 import type { SeenEvent } from './items/event-intake.ts'
 import { noteEvent, untouched, type EarlyStops } from './items/recording-events.ts'
@@ -34,14 +34,6 @@ export interface LibraryDeps {
   readonly mayAdd: () => boolean
   /** Something of the library as a whole changed. */
   readonly onChange: () => void
-}
-
-/** What a capture's picture is fetched by. */
-export interface PictureWish {
-  readonly itemId: string
-  readonly callId: string
-  readonly at: number
-  readonly remote: RemoteFile
 }
 
 /** The recordings and pictures that Callside knows of, and the way of each onto the disk. */

@@ -1,5 +1,6 @@
 import { shell } from 'electron/common'
 import { dialog } from 'electron/main'
+import { AppError } from '../../shared/errors.ts'
 import { m } from '../../shared/i18n/index.ts'
 import type { Desktop } from '../ipc/command-parts.ts'
 
@@ -31,6 +32,13 @@ export const desktop: Desktop = {
   },
   showInFolder: (path) => {
     shell.showItemInFolder(path)
+  },
+  openAddress: async (url, origin) => {
+    const { protocol, origin: asked } = new URL(url)
+    if (protocol !== 'https:' || asked !== origin) {
+      throw new AppError('forbidden', 'An address of another origin is not opened')
+    }
+    await shell.openExternal(url)
   },
   bin: (path) => shell.trashItem(path)
 }

@@ -29,7 +29,7 @@ export function createTrayIcon(actions: TrayActions) {
     show(state: TrayState): void {
       const menu = trayMenu(state, actions)
       const icon = trayIcon(state.session)
-      const tooltip = trayTooltip(state.session)
+      const tooltip = trayTooltip(state.session, state.now)
       const now = JSON.stringify([icon, tooltip, targetsOf(state), menu])
       if (now === shown) return
       shown = now

@@ -1,5 +1,7 @@
 import type { SignInRequest } from '../../shared/model/session.ts'
 import type { PracticeGateway } from '../../simulator/index.ts'
+import { directLine } from '../gateway/line-options.ts'
+import { fixedRoute } from '../gateway/route.ts'
 import type { SignInTarget } from '../session/sign-in.ts'
 
 /** All that signing in to the practice gateway takes. Its password protects nothing. */
@@ -26,7 +28,7 @@ export class Practice {
       target: {
         gatewayName: 'Practice',
         origin: gateway.url,
-        ca: [gateway.certificatePem],
+        route: fixedRoute(directLine([gateway.certificatePem])),
         practice: true
       },
       request: {

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
-import { problemOf, type Problem } from '../../shared/model/problem.ts'
+import { problemOf } from '../../shared/model/problem.ts'
 import type {
   AgentStateWish,
   SessionView,
@@ -9,16 +9,18 @@ import type {
 import type { Tell } from '../calls/timeline.ts'
 import type { Clock } from '../clock.ts'
 import type { GatewayClient } from '../gateway/client.ts'
-import { poll } from '../gateway/endpoints/index.ts'
 import type { GatewayEvent } from '../gateway/gateway-event.ts'
 import { createListeners } from '../listeners.ts'
 import type { Timings } from '../timings.ts'
 import { askForState } from './agent-state-change.ts'
-import { runPollLoop, type PollEnd } from './poll-loop.ts'
-import { advance, signedOut, type SessionEvent } from './session-state.ts'
+import { Line } from './line.ts'
+import type { PollEnd } from './poll-loop.ts'
+import { endReason } from './session-end.ts'
+import { sessionNews } from './session-news.ts'
+import { advance, isWaiting, signedOut, type SessionEvent } from './session-state.ts'
 import { signInAgent, type SignInTarget } from './sign-in.ts'
 import { signOutAgent } from './sign-out.ts'
-import { signedInBy, type RequireSignedIn } from './signed-in.ts'
+import { onlyWhen, signedInBy, type RequireSignedIn } from './signed-in.ts'
 
 export interface SessionDeps {
   openClient: (target: SignInTarget) => GatewayClient
@@ -28,9 +30,6 @@ export interface SessionDeps {
   random: () => number
   tell: Tell
 }
-
-/** One sign-in: its connection, and what ends with it. */
-type Line = { client: GatewayClient; end: AbortController; lastAnswerAt: number }
 
 /** The one owner of the sign-in: nothing else opens or ends a connection to the gateway. */
 export class Session {
@@ -50,12 +49,11 @@ export class Session {
     return this.#view
   }
 
+  /** Its calls throw `could-not-ask:reconnecting`, with nothing sent, while the gateway is waited for. */
   readonly signedIn: RequireSignedIn = () => {
-    const line = this.#line
-    if (line === null || !('agent' in this.#view)) {
-      throw new AppError('could-not-ask:signed-out', 'No agent is signed in')
-    }
-    return signedInBy(line.client, this.#view.agent.agentId, line.end.signal)
+    const { client, agentId, ended } = this.#signedIn()
+    const asking = onlyWhen(() => !isWaiting(this.#view), client)
+    return signedInBy(asking, agentId, ended)
   }
 
   /**
@@ -68,42 +66,41 @@ export class Session {
     }
     const { agentId } = request
     this.#advance({ type: 'sign-in-asked', agentId, gatewayName: target.gatewayName })
-    const { clock, openClient, tell } = this.#deps
-    const client = openClient(target)
-    const line = { client, end: new AbortController(), lastAnswerAt: clock.now() }
+    const { clock, openClient } = this.#deps
+    const { route } = target
+    const line = new Line({ ...this.#deps, route, client: openClient(target) })
     this.#line = line
     const onStep = (step: SignInStep): void => {
       this.#advance({ type: 'step-begun', step })
     }
     try {
-      const steps = { client, target, request, now: clock.now, onStep }
-      const agent = await signInAgent(steps, line.end.signal)
+      const steps = { client: line.client, target, request, now: clock.now, onStep }
+      const agent = await signInAgent(steps, line.ended)
       this.#advance({ type: 'signed-in', agent })
     } catch (thrown) {
-      this.#signInFailed(line, thrown)
+      const problem = line.ended.aborted ? null : problemOf(thrown)
+      this.#end(line, { type: 'sign-in-failed', problem })
       throw thrown
     }
-    tell({ name: 'signed-in', subject: agentId })
-    void this.#poll(line, agentId)
+    this.#poll(line, agentId)
     return this.#view
   }
 
   cancelSignIn(): void {
-    if (this.#view.state === 'signing-in') this.#line?.end.abort(cancelled())
+    if (this.#view.state === 'signing-in') this.#line?.cancel()
   }
 
   /** Signs out. @throws the gateway's refusal (in a call, without `force`): the session goes on */
   async signOut(force: boolean): Promise<void> {
-    const { agentId, call } = this.signedIn()
+    const { client, agentId, line } = this.#signedIn()
     this.#advance({ type: 'sign-out-asked' })
     try {
-      await signOutAgent({ call }, agentId, force)
+      await signOutAgent(client, agentId, force)
     } catch (thrown) {
       this.#advance({ type: 'sign-out-refused' })
       throw thrown
     }
-    this.#end({ type: 'signed-out' })
-    this.#deps.tell({ name: 'signed-out', subject: agentId })
+    this.#end(line, { type: 'signed-out' })
   }
 
   /** Asks the gateway for another state; the state itself changes when an event says so. */
@@ -119,42 +116,42 @@ export class Session {
     this.#advance({ type: 'inspector-right-told', inspector })
   }
 
+  /** The PC woke or has a network again: connections that may be dead end, and a poll begins. */
+  lookNow(): void {
+    const line = this.#line
+    if (line === null || !('agent' in this.#view)) return
+    line.lookNow()
+    if (line.interrupted) this.#advance({ type: 'woke', silence: line.silence() })
+  }
+
   close(): void {
-    this.#line?.end.abort(cancelled())
-    this.#line?.client.close()
+    this.#line?.close()
     this.#line = null
   }
 
-  async #poll(line: Line, agentId: string): Promise<void> {
-    const { clock, timings, random } = this.#deps
-    const end = await runPollLoop(
-      {
-        poll: (signal) => line.client.call(poll, { agentId }, { signal }),
-        onAnswer: (events) => {
-          this.#answered(line, events)
-        },
-        onFailure: (error) => {
-          this.#failed(line, problemOf(error))
-        },
-        clock,
-        timings,
-        random
+  #signedIn() {
+    const line = this.#line
+    if (line === null || !('agent' in this.#view)) {
+      throw new AppError('could-not-ask:signed-out', 'No agent is signed in')
+    }
+    const { client, ended } = line
+    return { line, client, ended, agentId: this.#view.agent.agentId }
+  }
+
+  #poll(line: Line, agentId: string): void {
+    void line.poll(agentId, {
+      answered: (events) => {
+        this.#advance({ type: 'poll-answered' })
+        for (const event of events) this.#heard(line, event)
       },
-      line.end.signal
-    )
-    this.#pollEnded(line, end)
-  }
-
-  #answered(line: Line, events: readonly GatewayEvent[]): void {
-    line.lastAnswerAt = this.#deps.clock.now()
-    if (this.#view.state === 'reconnecting') this.#deps.tell({ name: 'reconnected' })
-    this.#advance({ type: 'poll-answered' })
-    for (const event of events) this.#heard(line, event)
-  }
-
-  #failed(line: Line, problem: Problem): void {
-    if (this.#view.state === 'connected') this.#deps.tell({ name: 'reconnecting', problem })
-    this.#advance({ type: 'poll-failed', problem, lastAnswerAt: line.lastAnswerAt })
+      failed: (error, inARow) => {
+        const problem = problemOf(error)
+        this.#advance({ type: 'poll-failed', problem, inARow, silence: line.silence() })
+      },
+      ended: (end) => {
+        this.#pollEnded(line, end)
+      }
+    })
   }
 
   #heard(line: Line, event: GatewayEvent): void {
@@ -168,31 +165,32 @@ export class Session {
   }
 
   #pollEnded(line: Line, end: PollEnd): void {
-    if (end.ended === 'asked' || this.#line !== line) return
-    const problem = end.error === null ? null : problemOf(end.error)
-    this.#end({ type: 'ended-by-gateway', problem })
-    this.#deps.tell({ name: 'session-ended-by-gateway', ...(problem && { problem }) })
+    if (end.ended === 'asked') return
+    const { error } = end
+    const { silenceMs } = this.#deps.timings
+    const { interrupted } = line
+    // An event came with an answer, so what counts is the time before that.
+    const silentForMs = error === null ? line.silentBeforeMs : line.silentForMs()
+    const reason = endReason({ error, silentForMs, interrupted, silenceMs })
+    const problem = error === null ? null : problemOf(error)
+    this.#end(line, { type: 'ended-by-gateway', reason, problem })
   }
 
-  #signInFailed(line: Line, thrown: unknown): void {
-    const problem = line.end.signal.aborted ? null : problemOf(thrown)
-    if (this.#line === line) this.#end({ type: 'sign-in-failed', problem })
-  }
-
-  #end(event: SessionEvent): void {
-    const line = this.#line
+  #end(line: Line, event: SessionEvent): void {
+    if (this.#line !== line) return
     this.#line = null
     this.#advance(event)
-    line?.end.abort(cancelled())
-    line?.client.close()
+    line.close()
   }
 
   #advance(event: SessionEvent): void {
-    const next = advance(this.#view, event)
-    if (next === this.#view) return
-    this.#view = next
-    this.#views.tell(next)
+    const was = this.#view
+    const now = advance(was, event)
+    if (now === was) return
+    this.#view = now
+    this.#views.tell(now)
+    const news = sessionNews(was, now)
+    // After the views: with another agent at the desk they begin a new timeline.
+    if (news !== null) this.#deps.tell(news)
   }
 }
-
-const cancelled = (): AppError => new AppError('could-not-ask:cancelled', 'The sign-in has ended')

@@ -1,5 +1,6 @@
 import type { SessionView, SignInRequest } from '../../shared/model/session.ts'
 import type { Tell } from '../calls/timeline.ts'
+import type { Routes } from '../network/routes.ts'
 import type { Practice } from '../practice/practice.ts'
 import type { Profiles } from '../settings/profiles.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -10,11 +11,13 @@ export interface SignInDeskDeps {
   profiles: Pick<Profiles, 'find'>
   settings: Pick<Settings, 'keep'>
   practice: Pick<Practice, 'start' | 'stop'>
-  /** The certificates in a PEM file. @throws `ca-file-unreadable` */
-  readAuthorities: (file: string) => readonly string[]
+  routes: Pick<Routes, 'open'>
   newId: () => string
   tell: Tell
 }
+
+/** Longer than a look at a certificate through a proxy takes at most. */
+const openLimitMs = 40_000
 
 /** Where an agent begins: turns what was typed into a sign-in at the right gateway. */
 export class SignInDesk {
@@ -24,12 +27,13 @@ export class SignInDesk {
     this.#deps = deps
   }
 
-  /** @throws `not-found`, `ca-file-unreadable`, and what the session throws */
+  /** @throws `not-found`, what opening the way throws, and what the session throws */
   async signIn(request: SignInRequest): Promise<SessionView> {
-    const { session, profiles, settings, readAuthorities } = this.#deps
-    const { name, origin, caFile } = profiles.find(request.profileId)
-    const ca = caFile === null ? [] : readAuthorities(caFile)
-    const view = await session.signIn({ gatewayName: name, origin, ca, practice: false }, request)
+    const { session, profiles, settings, routes } = this.#deps
+    const profile = profiles.find(request.profileId)
+    const { name: gatewayName, origin } = profile
+    const route = await routes.open(profile, AbortSignal.timeout(openLimitMs))
+    const view = await session.signIn({ gatewayName, origin, route, practice: false }, request)
     const { profileId, agentId, phoneNumber } = request
     settings.keep({ lastSignIn: { profileId, agentId, phoneNumber } })
     return view

@@ -15,14 +15,14 @@ import {
   signIn,
   type SignInReply
 } from '../gateway/endpoints/index.ts'
+import type { Route } from '../gateway/route.ts'
 import { signOutAgent } from './sign-out.ts'
 
 /** Which gateway to sign in to, with all that opening a connection needs. */
 export interface SignInTarget {
   gatewayName: string
   origin: string
-  /** Certificate authorities besides those of Node and the system, as PEM. */
-  ca: readonly string[]
+  route: Route
   practice: boolean
 }
 

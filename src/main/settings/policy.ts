@@ -1,22 +1,46 @@
 import * as v from 'valibot'
+import type { ProxyChoice } from '../../shared/model/network.ts'
+import { handOffFrom } from '../rejoin/hand-off.ts'
 import { gatewayOrigin } from './gateway-origin.ts'
+import { policyFingerprint, policyProxy } from './policy-network.ts'
 import { usableLibrarySettings } from './stored-settings.ts'
 
 /** Who may add a recording by its path on the server. */
 const adders = ['nobody', 'inspectors', 'everyone'] as const
 
+const absolute = /^(\/|[A-Za-z]:[\\/]|\\\\)/
+
+const reasonName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))
+
 /** Keys that hold one value each. What a key does is told in docs/policy.md. */
 const singles = {
-  saveFolder: v.pipe(v.string(), v.regex(/^(\/|[A-Za-z]:[\\/]|\\\\)/)),
+  saveFolder: v.pipe(v.string(), v.regex(absolute)),
   ...usableLibrarySettings,
   /** Saved files older than this are deleted unless held. */
   retentionDays: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_650))),
-  addByRecordId: v.picklist(adders)
+  addByRecordId: v.picklist(adders),
+  proxy: policyProxy,
+  /** PEM files of the organisation's own authorities, for every gateway. */
+  authorityFiles: v.pipe(v.array(v.pipe(v.string(), v.regex(absolute))), v.maxLength(20)),
+  /** Where the site's H5 client is; see `rejoin/hand-off.ts`. */
+  h5Client: v.pipe(
+    v.string(),
+    v.maxLength(2_000),
+    v.check((template) => handOffFrom(template) !== null)
+  ),
+  reasonCodes: v.pipe(
+    v.record(v.pipe(v.string(), v.regex(/^2([0-4]\d|50)$/)), reasonName),
+    v.transform((names) =>
+      Object.entries(names).map(([code, name]) => ({ code: Number(code), name }))
+    )
+  ),
+  /** False: no agent may confirm a certificate. */
+  allowPins: v.boolean()
 }
 
 /** What an organisation may fix for its PCs; null where it leaves the choice to the agent. */
 export interface Policy {
-  readonly gateways: readonly { name: string; origin: string; caFile: string | null }[]
+  readonly gateways: readonly PolicyGateway[]
   readonly saveFolder: string | null
   readonly nameTemplate: string | null
   readonly videosAtOnce: number | null
@@ -26,6 +50,20 @@ export interface Policy {
   /** Null keeps files for ever. */
   readonly retentionDays: number | null
   readonly addByRecordId: (typeof adders)[number]
+  readonly proxy: ProxyChoice | null
+  readonly authorityFiles: readonly string[]
+  readonly allowPins: boolean
+  readonly h5Client: string | null
+  /** Reasons for being not ready, by the gateway's numbers. */
+  readonly reasonCodes: readonly { readonly code: number; readonly name: string }[]
+}
+
+export interface PolicyGateway {
+  readonly name: string
+  readonly origin: string
+  readonly caFile: string | null
+  /** SHA-256 of the only certificate that this gateway may show, as Node writes it; or null. */
+  readonly pin: string | null
 }
 
 /** The policy that holds, and the name of each key that was not understood and so ignored. */
@@ -43,15 +81,21 @@ export const noPolicy: Policy = {
   saveAfterCallWaitSeconds: null,
   verifyEveryDays: null,
   retentionDays: null,
-  addByRecordId: 'inspectors'
+  addByRecordId: 'inspectors',
+  proxy: null,
+  authorityFiles: [],
+  allowPins: true,
+  h5Client: null,
+  reasonCodes: []
 }
 
 const gateway = v.looseObject({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
   url: v.string(),
-  caFile: v.exactOptional(singles.saveFolder)
+  caFile: v.exactOptional(singles.saveFolder),
+  pin: v.exactOptional(policyFingerprint)
 })
-const gatewayKeys = new Set(['name', 'url', 'caFile'])
+const gatewayKeys = new Set(['name', 'url', 'caFile', 'pin'])
 
 /**
  * Where the policy file is. Unpackaged builds take it from `CALLSIDE_POLICY_FILE`, packaged ones on
@@ -112,6 +156,7 @@ function readGateways(value: unknown, ignored: string[]): Policy['gateways'] {
     }
     const strangers = Object.keys(read.output).filter((key) => !gatewayKeys.has(key))
     ignored.push(...strangers.map((key) => `gateways[${index}].${key}`))
-    return [{ name: read.output.name, origin, caFile: read.output.caFile ?? null }]
+    const { name, caFile = null, pin = null } = read.output
+    return [{ name, origin, caFile, pin }]
   })
 }

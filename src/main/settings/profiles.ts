@@ -6,10 +6,17 @@ import { createListeners } from '../listeners.ts'
 import { gatewayOrigin } from './gateway-origin.ts'
 import type { Policy } from './policy.ts'
 import type { Settings } from './settings.ts'
-import type { StoredProfile } from './stored-settings.ts'
+import type { StoredPin, StoredProfile } from './stored-settings.ts'
+
+/** The one certificate that a gateway may show. Of the policy only its SHA-256 is known. */
+export interface ProfilePin {
+  readonly sha256: string
+  readonly pem: string | null
+  readonly byPolicy: boolean
+}
 
 /** A gateway with all that a sign-in needs. */
-export type Profile = StoredProfile & { managed: boolean }
+export type Profile = StoredProfile & { managed: boolean; pin: ProfilePin | null }
 
 export interface ProfilesDeps {
   settings: Pick<Settings, 'stored' | 'keep'>
@@ -20,7 +27,7 @@ export interface ProfilesDeps {
 /** The gateways to choose from: the organisation's first, then the agent's own. */
 export class Profiles {
   readonly #changes = createListeners<readonly ProfileView[]>()
-  readonly #managed: readonly Profile[]
+  readonly #policy: Policy
   readonly #settings: ProfilesDeps['settings']
   readonly #newId: () => string
   readonly onChange = this.#changes.add
@@ -28,11 +35,7 @@ export class Profiles {
   constructor({ settings, policy, newId }: ProfilesDeps) {
     this.#settings = settings
     this.#newId = newId
-    this.#managed = policy.gateways.map((gateway) => ({
-      ...gateway,
-      profileId: idOf(gateway.origin),
-      managed: true
-    }))
+    this.#policy = policy
   }
 
   list(): readonly ProfileView[] {
@@ -59,13 +62,17 @@ export class Profiles {
       caFile: known?.caFile ?? null
     }
     this.#keep([...this.#own().filter((other) => other.origin !== origin), profile])
-    return viewOf({ ...profile, managed: false })
+    return viewOf(this.find(profile.profileId))
   }
 
   /** @throws `not-found`, `profile-managed` */
   remove(profileId: string): void {
-    this.#mustBeOwn(profileId)
-    this.#keep(this.#own().filter((profile) => profile.profileId !== profileId))
+    const { origin } = this.#mustBeOwn(profileId)
+    const pins = this.#pinsBut(origin)
+    this.#keep(
+      this.#own().filter((profile) => profile.profileId !== profileId),
+      pins
+    )
   }
 
   /** Sets or forgets the extra certificate file. @throws `not-found`, `profile-managed` */
@@ -79,31 +86,77 @@ export class Profiles {
     return viewOf(this.find(profileId))
   }
 
+  /** From now on only this certificate counts. @throws `not-found`, `pins-forbidden`, `profile-managed` */
+  setPin(profileId: string, pin: Omit<StoredPin, 'origin'>): ProfileView {
+    const { origin } = this.#mustBeFreeToPin(profileId)
+    this.#keep(this.#own(), [...this.#pinsBut(origin), { origin, ...pin }])
+    return viewOf(this.find(profileId))
+  }
+
+  /** From now on authorities decide again. @throws `not-found`, `pins-forbidden`, `profile-managed` */
+  forgetPin(profileId: string): ProfileView {
+    const { origin } = this.#mustBeFreeToPin(profileId)
+    this.#keep(this.#own(), this.#pinsBut(origin))
+    return viewOf(this.find(profileId))
+  }
+
   #own(): readonly StoredProfile[] {
     return this.#settings.stored().profiles
   }
 
   #all(): readonly Profile[] {
-    return [...this.#managed, ...this.#own().map((profile) => ({ ...profile, managed: false }))]
+    const managed = this.#policy.gateways.map(({ pin, ...gateway }) => ({
+      ...gateway,
+      profileId: idOf(gateway.origin),
+      managed: true,
+      pin: pin === null ? this.#pinFor(gateway.origin) : { sha256: pin, pem: null, byPolicy: true }
+    }))
+    const own = this.#own().map((profile) => ({
+      ...profile,
+      managed: false,
+      pin: this.#pinFor(profile.origin)
+    }))
+    return [...managed, ...own]
   }
 
-  #mustBeOwn(profileId: string): void {
-    if (this.find(profileId).managed) {
-      throw new AppError('profile-managed', 'This gateway is set by policy')
+  /** What was confirmed while it was allowed does not count while it is not. */
+  #pinFor(origin: string): ProfilePin | null {
+    const kept = this.#settings.stored().pins.find((pin) => pin.origin === origin)
+    if (kept === undefined || !this.#policy.allowPins) return null
+    return { sha256: kept.sha256, pem: kept.pem, byPolicy: false }
+  }
+
+  #pinsBut(origin: string): StoredPin[] {
+    return this.#settings.stored().pins.filter((pin) => pin.origin !== origin)
+  }
+
+  #mustBeOwn(profileId: string): Profile {
+    const profile = this.find(profileId)
+    if (!profile.managed) return profile
+    throw new AppError('profile-managed', 'This gateway is set by policy')
+  }
+
+  #mustBeFreeToPin(profileId: string): Profile {
+    const profile = this.find(profileId)
+    if (profile.pin?.byPolicy === true) {
+      throw new AppError('profile-managed', 'The certificate of this gateway is set by policy')
     }
+    if (this.#policy.allowPins) return profile
+    throw new AppError('pins-forbidden', 'The policy lets nobody confirm certificates')
   }
 
-  #keep(profiles: readonly StoredProfile[]): void {
-    this.#settings.keep({ profiles: [...profiles] })
+  #keep(profiles: readonly StoredProfile[], pins?: StoredPin[]): void {
+    this.#settings.keep({ profiles: [...profiles], ...(pins === undefined ? {} : { pins }) })
     this.#changes.tell(this.list())
   }
 }
 
-const viewOf = ({ profileId, name, origin, caFile, managed }: Profile): ProfileView => ({
+const viewOf = ({ profileId, name, origin, caFile, managed, pin }: Profile): ProfileView => ({
   profileId,
   name,
   origin,
   caFileName: caFile === null ? null : basename(caFile),
+  pin: pin === null ? null : { fingerprint256: pin.sha256, byPolicy: pin.byPolicy },
   managed
 })
 

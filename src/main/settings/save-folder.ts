@@ -1,4 +1,6 @@
-import { posix, win32 } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, posix, win32 } from 'node:path'
+import { AppError } from '../../shared/errors.ts'
 
 /** Folders that are not for videos, on which platform. */
 export interface KeptFolders {
@@ -37,4 +39,32 @@ function plainPath(folder: string, platform: NodeJS.Platform): string {
   if (platform !== 'win32') return posix.normalize(folded)
   const share = /^\\\\[?.]\\UNC\\/i.test(folder)
   return win32.normalize(folded.replace(devicePrefix, share ? '\\\\' : ''))
+}
+
+/**
+ * The folder of saved files, made where it is not there yet. One level after the other: Node 24.21
+ * tries for ever to make a folder recursively where a file system claims that its parent is missing
+ * (`mkdirSync('/proc/a', { recursive: true })`).
+ * @throws `file:folder-unusable`
+ */
+export function madeFolder(folder: string): string {
+  try {
+    const missing: string[] = []
+    for (let path = folder; !existsSync(path) && dirname(path) !== path; path = dirname(path)) {
+      missing.unshift(path)
+    }
+    for (const path of missing) makeOne(path)
+    return folder
+  } catch (thrown) {
+    throw new AppError('file:folder-unusable', 'The save folder cannot be made', { cause: thrown })
+  }
+}
+
+/** Somebody else may make it in the same moment. */
+function makeOne(path: string): void {
+  try {
+    mkdirSync(path)
+  } catch (thrown) {
+    if (!existsSync(path)) throw thrown
+  }
 }

@@ -8,6 +8,7 @@ import {
 } from '../../shared/model/settings.ts'
 import { isTemplate, previewName } from '../library/files/name-template.ts'
 import { createListeners } from '../listeners.ts'
+import { proxyUrlOf, readProxyUrl } from '../network/proxy-list.ts'
 import type { Policy } from './policy.ts'
 import type { StoredSettings } from './stored-settings.ts'
 
@@ -45,13 +46,13 @@ export function createSettings(deps: SettingsDeps) {
     view,
     stored: (): StoredSettings => stored,
     keep,
-    /** Throws `setting-managed` and `name-template-invalid`; then nothing of it is changed. */
+    /** Throws `setting-managed`, `name-template-invalid`, `proxy-invalid`: nothing is changed then. */
     change(change: SettingsChange): SettingsView {
       for (const key of manageable) if (key in change) mustBeFree(policy, key)
       if (change.nameTemplate !== undefined && !isTemplate(change.nameTemplate)) {
         throw new AppError('name-template-invalid', 'The template of file names cannot be used')
       }
-      keep(change)
+      keep(usable(change))
       return view()
     },
     /** Throws `setting-managed`, and `file:folder-unusable` for a folder that is not for videos. */
@@ -84,10 +85,19 @@ function viewOf(deps: SettingsDeps, stored: StoredSettings): SettingsView {
     saveAfterCall: policy.saveAfterCall ?? stored.saveAfterCall,
     saveAfterCallWaitSeconds: policy.saveAfterCallWaitSeconds ?? stored.saveAfterCallWaitSeconds,
     verifyEveryDays: policy.verifyEveryDays ?? stored.verifyEveryDays,
+    proxy: policy.proxy ?? stored.proxy,
     managed: manageable.filter((key) => policy[key] !== null),
     lastSignIn: stored.lastSignIn,
     appVersion: deps.appVersion
   }
+}
+
+/** A manual proxy is stored as it is used, so that nobody wonders what was understood. */
+function usable(change: SettingsChange): SettingsChange {
+  if (change.proxy?.mode !== 'manual') return change
+  const way = readProxyUrl(change.proxy.url)
+  if (way === null) throw new AppError('proxy-invalid', 'Not the address of an HTTP proxy')
+  return { ...change, proxy: { mode: 'manual', url: proxyUrlOf(way) } }
 }
 
 function mustBeFree(policy: Policy, key: Manageable): void {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { languages, librarySettings } from '../../shared/model/settings.ts'
+import { proxyChoice } from '../../shared/model/network.ts'
 import { rowId } from '../../shared/model/ids.ts'
 import { defaultTemplate, isTemplate } from '../library/files/name-template.ts'
 
@@ -12,6 +13,13 @@ const storedProfile = v.object({
 export type StoredProfile = v.InferOutput<typeof storedProfile>
 
 const bounds = v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() })
+
+/** A certificate that a person confirmed for one gateway. Public. */
+const storedPin = v.object({ origin: v.string(), sha256: v.string(), pem: v.string() })
+export type StoredPin = v.InferOutput<typeof storedPin>
+
+/** A password that only this user of this PC can unseal; see `network/secret-box.ts`. */
+const sealedSecret = v.object({ address: v.string(), sealed: v.string() })
 
 /** The library's settings as they are until somebody changes them. */
 const libraryDefaults = {
@@ -39,6 +47,9 @@ const storedSettings = v.object({
     null
   ),
   windowBounds: v.fallback(v.nullable(bounds), null),
+  proxy: v.fallback(proxyChoice, { mode: 'system' }),
+  pins: v.fallback(v.array(storedPin), []),
+  proxySecrets: v.fallback(v.array(sealedSecret), []),
   nameTemplate: v.fallback(usableLibrarySettings.nameTemplate, libraryDefaults.nameTemplate),
   videosAtOnce: v.fallback(usableLibrarySettings.videosAtOnce, libraryDefaults.videosAtOnce),
   saveAfterCall: v.fallback(usableLibrarySettings.saveAfterCall, libraryDefaults.saveAfterCall),
@@ -52,7 +63,7 @@ const storedSettings = v.object({
   )
 })
 
-/** What the settings file holds. No secret is part of it. */
+/** What the settings file holds. A secret is part of it only sealed. */
 export type StoredSettings = v.InferOutput<typeof storedSettings>
 
 export const defaultSettings: StoredSettings = {
@@ -62,6 +73,9 @@ export const defaultSettings: StoredSettings = {
   profiles: [],
   lastSignIn: null,
   windowBounds: null,
+  proxy: { mode: 'system' },
+  pins: [],
+  proxySecrets: [],
   ...libraryDefaults
 }
 

@@ -1,11 +1,19 @@
 import * as v from 'valibot'
 import { agentId } from '../../shared/model/ids.ts'
-import type { AgentState } from '../../shared/model/session.ts'
-import type { SupervisedAgent } from '../../shared/model/supervision.ts'
+import type { Knowledge, SupervisedAgent } from '../../shared/model/supervision.ts'
 import type { AgentRow } from '../gateway/endpoints/index.ts'
 import type { GatewayEvent } from '../gateway/gateway-event.ts'
+import { meaningOf } from './watched-states.ts'
 
 export type AgentWatched = Extract<GatewayEvent, { type: 'agent-watched' }>
+
+/** Who asks for the list, and when it was answered. */
+export interface Asker {
+  inspector: string
+  /** Null where the sign-in did not tell it. */
+  vdnId: string | null
+  at: number
+}
 
 /**
  * The agents that an inspector may pick, from the gateway's rows: without the inspector, without
@@ -15,7 +23,7 @@ export type AgentWatched = Extract<GatewayEvent, { type: 'agent-watched' }>
 export function agentsFromRows(
   rows: readonly AgentRow[],
   before: readonly SupervisedAgent[],
-  { inspector, at }: { inspector: string; at: number }
+  { inspector, vdnId, at }: Asker
 ): SupervisedAgent[] {
   const known = new Map(before.map((agent) => [agent.workNo, agent]))
   const agents = new Map<string, SupervisedAgent>()
@@ -27,44 +35,64 @@ export function agentsFromRows(
       name: row.name ?? '',
       group: row.groupName,
       agentState: row.agentState,
+      stateSince: sinceOf(row.stateSeconds, at),
       seenAt: at,
-      videoCall: (inCall ? known.get(row.workNo)?.videoCall : null) ?? 'unknown'
+      videoCall: (inCall ? known.get(row.workNo)?.videoCall : null) ?? 'unknown',
+      sameVdn: sameVdn(row.vdnId, vdnId)
     })
   }
   return [...agents.values()]
 }
 
-/**
- * What QC_AgentState_Notify tells: `Login` and `Logout` are documented (cec_07_1393), the others
- * are names in a vendor client. Names that could mean two things (`Busy`, `Active`) are not read.
- */
-const states: Readonly<Record<string, AgentState>> = {
-  login: 'unknown',
-  logout: 'signed-out',
-  idle: 'ready',
-  work: 'after-call-work',
-  rest: 'rest'
+/** Nobody has been in one state for longer than this; a larger figure is not seconds. */
+const longestStateSeconds = 30 * 86_400
+
+function sinceOf(seconds: number | null, at: number): number | null {
+  if (seconds === null || seconds < 0 || seconds > longestStateSeconds) return null
+  return Math.round(at - seconds * 1000)
 }
 
-/** The agents after one notice about one of them; the same list where it changes nothing. */
+function sameVdn(one: string | null, other: string | null): Knowledge {
+  if (one === null || other === null) return 'unknown'
+  return one === other ? 'yes' : 'no'
+}
+
+/** What one notice means for the list. */
+export interface AfterNotice {
+  /** The same list where it changes nothing. */
+  readonly agents: readonly SupervisedAgent[]
+  /** The list has to be asked: the notice does not tell the new state, or names a new agent. */
+  readonly ask: boolean
+  /** False for a subtype without a known meaning. */
+  readonly understood: boolean
+}
+
+/** The agents after one notice about one of them. */
 export function agentsAfterNotice(
   agents: readonly SupervisedAgent[],
   { watched, subtype }: AgentWatched,
   at: number
-): readonly SupervisedAgent[] {
-  if (!agents.some(({ workNo }) => workNo === watched)) return agents
-  const change = changeOf(subtype.toLowerCase())
-  if (change === null) return agents
-  return agents.map((agent) =>
-    agent.workNo === watched ? { ...agent, ...change, seenAt: at } : agent
-  )
+): AfterNotice {
+  const meaning = meaningOf(subtype)
+  if (meaning === null) return { agents, ask: false, understood: false }
+  const { change, ask } = meaning
+  const known = agents.some(({ workNo }) => workNo === watched)
+  if (!known) return { agents, ask, understood: true }
+  if (Object.keys(change).length === 0) return { agents, ask: false, understood: true }
+  return {
+    agents: agents.map((agent) => (agent.workNo === watched ? changed(agent, change, at) : agent)),
+    ...{ ask, understood: true }
+  }
 }
 
-type Change = Partial<Pick<SupervisedAgent, 'agentState' | 'videoCall'>>
-
-function changeOf(subtype: string): Change | null {
-  if (subtype === 'livevideobegin') return { videoCall: 'yes' }
-  if (subtype === 'livevideostop') return { videoCall: 'unknown' }
-  const agentState = states[subtype]
-  return agentState === undefined ? null : { agentState, videoCall: 'unknown' }
+/** A state told again keeps its beginning. */
+function changed(
+  agent: SupervisedAgent,
+  change: Partial<Pick<SupervisedAgent, 'agentState' | 'videoCall'>>,
+  at: number
+): SupervisedAgent {
+  const { agentState = agent.agentState } = change
+  const isSame = agentState === agent.agentState
+  const stateSince = isSame ? agent.stateSince : agentState === 'unknown' ? null : at
+  return { ...agent, ...change, stateSince, seenAt: at }
 }

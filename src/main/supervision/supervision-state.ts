@@ -20,7 +20,13 @@ export type SupervisionState =
       phone: 'quiet' | 'alive' | 'busy'
       stopping: Stopping
     })
-  | (Target & { stage: 'active'; switching: boolean; stopping: Stopping })
+  /** `doubt`: the answer to a switch to it was lost, so that the mode may be that one by now. */
+  | (Target & {
+      stage: 'active'
+      switching: boolean
+      stopping: Stopping
+      doubt: SupervisionMode | null
+    })
   | (Target & { stage: 'intercepting' })
   | (Target & { stage: 'outcome-unknown'; of: 'begin' | 'stop' | 'intercept'; stopping: Stopping })
   | (Target & { stage: 'customer' })
@@ -109,9 +115,13 @@ const unknown = (now: Live, of: In<'outcome-unknown'>['of'], at: number): Superv
   ...{ stage: 'outcome-unknown', of, stopping: 'no', since: at }
 })
 
+/** Which other mode it may be, as long as that is not settled. */
+export const doubtOf = (now: SupervisionState): SupervisionMode | null =>
+  'doubt' in now ? now.doubt : null
+
 const active = (now: Live, stopping: Stopping, at: number): SupervisionState => ({
   ...target(now),
-  ...{ stage: 'active', switching: false, stopping, since: at }
+  ...{ stage: 'active', switching: false, stopping, since: at, doubt: doubtOf(now) }
 })
 
 function afterBegin(now: In<'asked'>, answer: Answer, at: number): SupervisionState {
@@ -130,20 +140,25 @@ function afterStop(now: Stoppable, step: StepOf<'stop-answered'>): SupervisionSt
   // What an intercept did is told by events alone, whatever stopping was answered.
   if (now.stage === 'outcome-unknown' && now.of === 'intercept') return { ...now, stopping: 'no' }
   if (step.answer === 'lost') return unknown(now, 'stop', step.at)
-  if (now.stage === 'active') {
-    return { ...now, stopping: step.answer === 'accepted' ? 'accepted' : 'no' }
-  }
+  if (now.stage === 'active') return afterStopOfActive(now, step)
   // Before the answer to `begin` a "nothing there" may only mean that the stop overtook it.
   const isUnbegun = now.stage === 'asked' && !now.accepted
   const isOver = step.answer === 'accepted' || (step.nothingThere && !isUnbegun)
   return isOver ? idle : { ...now, stopping: 'no' }
 }
 
-const afterSwitch = (now: In<'active'>, step: StepOf<'switch-answered'>): SupervisionState => ({
-  ...now,
-  switching: false,
-  mode: step.answer === 'accepted' ? step.mode : now.mode
-})
+/** Each mode has a stop of its own: "nothing there" settles a doubt, and the next stop is the other. */
+function afterStopOfActive(now: In<'active'>, step: StepOf<'stop-answered'>): SupervisionState {
+  const stopping = step.answer === 'accepted' ? 'accepted' : 'no'
+  const mode = step.nothingThere ? (now.doubt ?? now.mode) : now.mode
+  return { ...now, mode, stopping, doubt: step.nothingThere ? null : now.doubt }
+}
+
+function afterSwitch(now: In<'active'>, step: StepOf<'switch-answered'>): SupervisionState {
+  const after = { ...now, switching: false }
+  if (step.answer === 'accepted') return { ...after, mode: step.mode, doubt: null }
+  return step.answer === 'lost' && step.mode !== now.mode ? { ...after, doubt: step.mode } : after
+}
 
 function afterEvent(now: Live, { type, at }: Event): SupervisionState {
   if (type === 'over') return isStale(now) ? now : idle

@@ -1,40 +1,37 @@
 import { AppError, type ErrorCode } from '../../shared/errors.ts'
-import type { SupervisionMode, SupervisionView } from '../../shared/model/supervision.ts'
-import type { Tell } from '../calls/timeline.ts'
-import type { Clock } from '../clock.ts'
-import * as endpoints from '../gateway/endpoints/index.ts'
+import type {
+  InterceptWish,
+  Knowledge,
+  SupervisionMode,
+  SupervisionView
+} from '../../shared/model/supervision.ts'
 import type { GatewayEvent } from '../gateway/gateway-event.ts'
 import { createListeners } from '../listeners.ts'
-import type { RequireSignedIn } from '../session/signed-in.ts'
-import { AgentList, type InspectorRight } from './agent-list.ts'
-import { saysNothingThere } from './answers.ts'
+import { AgentList } from './agent-list.ts'
+import { AgentWatch } from './agent-watch.ts'
+import { AuditTrail } from './audit-trail.ts'
+import { Confirmations } from './confirmations.ts'
 import { stepOf } from './event-step.ts'
+import * as operations from './operations.ts'
 import { whyNotBegin, whyNotIntercept, whyNotStop, whyNotSwitch } from './rules.ts'
+import type { SupervisionDeps } from './supervision-deps.ts'
 import { SupervisionRun } from './supervision-run.ts'
-
-export interface SupervisionDeps {
-  signedIn: RequireSignedIn
-  /** Whether the signed-in agent is ready and without a call: only then can listening begin. */
-  inspectorIdle: () => boolean
-  clock: Clock
-  tell: Tell
-}
-
-const beginnings = {
-  listen: endpoints.listen,
-  insert: endpoints.insert,
-  whisper: endpoints.whisper
-}
+import { supervisionView } from './supervision-view.ts'
 
 /**
  * Listening to agents and taking over from them, for the signed-in inspector. Each method sends at
- * most one request; none is ever repeated, whatever becomes of its answer. Every method throws
- * `could-not-ask:signed-out` without a sign-in.
+ * most one request, written into the audit file first; none is ever repeated, whatever becomes of
+ * its answer, and none is sent while another's answer is awaited. Every method throws
+ * `could-not-ask:signed-out` without a sign-in and `not-now:audit-unwritable` where the line could
+ * not be written.
  */
 class Supervision {
   readonly #deps: SupervisionDeps
   readonly #agents: AgentList
+  readonly #watch: AgentWatch
+  readonly #audit: AuditTrail
   readonly #run: SupervisionRun
+  readonly #confirmations: Confirmations
   readonly #changes = createListeners<SupervisionView>()
   readonly onChange = this.#changes.add
 
@@ -43,18 +40,31 @@ class Supervision {
     const changed = (): void => {
       this.#changes.tell(this.view())
     }
-    this.#agents = new AgentList({ ...deps, changed })
-    this.#run = new SupervisionRun({ ...deps, changed })
+    const vdnId = (): string | null => deps.inspector()?.vdnId ?? null
+    this.#agents = new AgentList({ ...deps, vdnId, changed })
+    const numbers = (): readonly string[] => this.#agents.numbers()
+    this.#watch = new AgentWatch({ ...deps, numbers, refresh: () => this.refresh(), changed })
+    this.#audit = new AuditTrail({ ...deps, file: deps.auditFile, changed })
+    this.#run = new SupervisionRun({ ...deps, audit: this.#audit, changed })
+    this.#confirmations = new Confirmations(deps.clock, deps.newId)
   }
 
   /** Asks whether the signed-in agent is an inspector; `unknown` where the gateway does not say. */
-  learnRight(): Promise<InspectorRight> {
+  learnRight(): Promise<Knowledge> {
+    const inspector = this.#deps.inspector()
+    if (inspector !== null) void this.#audit.load(inspector)
     return this.#agents.learnRight()
   }
 
   /** Asks for the agents of the VDN. A failure is thrown, and shown beside the older list. */
-  refresh(): Promise<void> {
-    return this.#agents.refresh()
+  async refresh(): Promise<void> {
+    await this.#agents.refresh()
+    this.#watch.follow()
+  }
+
+  /** Whether somebody looks at the list: only then the gateway is asked to tell of states. */
+  watch(wanted: boolean): void {
+    this.#watch.set(wanted)
   }
 
   /** @throws `not-now:intercept-oneself`, `not-now:not-inspector`, `not-now:inspector-busy` */
@@ -74,57 +84,46 @@ class Supervision {
 
   /** From one of the three to another. @throws `not-now:not-listening`, `not-now:supervision-outstanding` */
   async switchTo(mode: SupervisionMode): Promise<void> {
-    const { agentId, call, ended } = this.#deps.signedIn()
-    refuse(whyNotSwitch(this.#run.state))
-    const params = { agentId, workNo: this.#target().workNo, to: mode }
-    await this.#run.send({
-      ended,
-      asked: { type: 'switch', at: this.#deps.clock.now() },
-      send: () => call(endpoints.switchSupervision, params, { signal: ended }),
-      answered: ({ key, answer }) => ({ type: 'switch-answered', key, answer, mode })
-    })
+    const desk = this.#desk()
+    refuse(whyNotSwitch(this.#run.state, this.#isOutstanding()))
+    await this.#run.send(operations.switching(desk, this.#target(), mode))
   }
 
   /** Ends listening, inserting or whispering; over when an event says so. @throws as `switchTo` */
   async stop(): Promise<void> {
-    const { agentId, call, ended } = this.#deps.signedIn()
-    refuse(whyNotStop(this.#run.state))
-    const { workNo, mode } = this.#target()
-    const endpoint = mode === 'whisper' ? endpoints.stopWhispering : endpoints.stopListening
-    await this.#run.send({
-      ended,
-      asked: { type: 'stop', at: this.#deps.clock.now() },
-      send: () => call(endpoint, { agentId, workNo }, { signal: ended }),
-      answered: ({ error, ...arrival }) => ({
-        type: 'stop-answered',
-        ...arrival,
-        nothingThere: error !== null && saysNothingThere(error)
-      })
-    })
+    const desk = this.#desk()
+    refuse(whyNotStop(this.#run.state, this.#isOutstanding()))
+    await this.#run.send(operations.stopping(desk, this.#target()))
+  }
+
+  /**
+   * Makes the confirmation of one intercept: asked for when its dialog opens.
+   * @throws the reasons of `whyNotIntercept`
+   */
+  prepareIntercept(workNo: string): { token: string } {
+    const { agentId } = this.#deps.signedIn()
+    refuse(this.#whyNotIntercept(agentId, workNo))
+    return { token: this.#confirmations.issue(workNo, this.#target().key) }
   }
 
   /**
    * Takes the customer over from an agent whom the inspector listens to: one request for one
    * confirmation. Done when the gateway says that the inspector talks (AgentEvent_Talking).
-   * @param confirmation the agent's number, as the inspector typed it
-   * @throws `not-now:confirmation-wrong`, the reasons of `whyNotIntercept`, the gateway's own no,
-   *   and `outcome-unknown` where the answer was lost: the inspector has to look at the call
+   * @throws `not-now:confirmation-over`, `not-now:confirmation-wrong`, the reasons of
+   *   `whyNotIntercept`, the gateway's own no, and `outcome-unknown` where the answer was lost: the
+   *   inspector has to look at the call
    */
-  async intercept(workNo: string, confirmation: string): Promise<void> {
-    const { agentId, call, ended } = this.#deps.signedIn()
-    if (confirmation !== workNo) refuse('not-now:confirmation-wrong')
-    refuse(this.#whyNotIntercept(agentId, workNo))
-    await this.#run.send({
-      ended,
-      asked: { type: 'intercept', at: this.#deps.clock.now() },
-      send: () => call(endpoints.intercept, { agentId, workNo }, { signal: ended }),
-      answered: ({ key, at, answer }) => ({ type: 'intercept-answered', key, at, answer })
-    })
+  async intercept(wish: InterceptWish): Promise<void> {
+    const desk = this.#desk()
+    const { state } = this.#run
+    this.#confirmations.take(wish, state.stage === 'idle' ? 0 : state.key)
+    refuse(this.#whyNotIntercept(desk.signedIn.agentId, wish.workNo))
+    await this.#run.send(operations.intercepting(desk, wish.workNo))
   }
 
   handle(event: GatewayEvent): void {
     if (event.type === 'agent-watched') {
-      this.#agents.notice(event)
+      if (this.#agents.notice(event)) this.#watch.askSoon()
       return
     }
     const type = stepOf(event, this.#run.state)
@@ -132,53 +131,57 @@ class Supervision {
   }
 
   view(): SupervisionView {
-    const { state } = this.#run
-    const list = this.#agents.view()
-    return {
-      right: this.#agents.right,
-      agents: list.agents,
-      agentsAt: list.agentsAt,
-      problem: this.#run.problem ?? list.problem,
-      current:
-        state.stage === 'idle'
-          ? null
-          : {
-              workNo: state.workNo,
-              mode: state.mode,
-              stage: state.stage,
-              since: state.since,
-              interceptBlockedBy: this.#whyNotIntercept(null, state.workNo)
-            }
-    }
+    return supervisionView({
+      ...{ run: this.#run, list: this.#agents, watching: this.#watch.status },
+      ...{ inspector: this.#deps.inspector(), audit: this.#audit.lines() },
+      whyNotIntercept: (workNo) => this.#whyNotIntercept(null, workNo)
+    })
+  }
+
+  /** The sign-in changed: what the checklist says of it follows. */
+  inspectorChanged(): void {
+    if (this.#run.state.stage !== 'idle') this.#changes.tell(this.view())
   }
 
   /** Forgets everything: the next sign-in may be another agent's. */
   clear(): void {
     this.#run.clear()
     this.#agents.clear()
+    this.#watch.clear()
+    this.#audit.clear()
+    this.#confirmations.clear()
     this.#changes.tell(this.view())
   }
 
   async #begin(mode: SupervisionMode, workNo: string): Promise<void> {
-    const { agentId, call, ended } = this.#deps.signedIn()
-    const { clock, inspectorIdle } = this.#deps
-    const { right } = this.#agents
-    const { state } = this.#run
-    refuse(whyNotBegin({ agentId, workNo, state, right, inspectorIdle: inspectorIdle() }))
-    await this.#run.send({
-      ended,
-      asked: { type: 'begin', key: this.#run.nextKey(), workNo, mode, at: clock.now() },
-      send: () => call(beginnings[mode], { agentId, workNo }, { signal: ended }),
-      answered: ({ key, at, answer }) => ({ type: 'begin-answered', key, at, answer })
-    })
+    const desk = this.#desk()
+    const { agentId } = desk.signedIn
+    const [{ right }, { state }] = [this.#agents, this.#run]
+    const inspectorIdle = this.#deps.inspectorIdle()
+    const outstanding = this.#isOutstanding()
+    refuse(whyNotBegin({ agentId, workNo, state, right, inspectorIdle, outstanding }))
+    await this.#run.send(operations.beginning(desk, { workNo, mode, key: this.#run.nextKey() }))
   }
 
   #whyNotIntercept(agentId: string | null, workNo: string): ErrorCode | null {
-    const videoCall = this.#agents.find(workNo)?.videoCall ?? 'unknown'
-    return whyNotIntercept({ agentId, workNo, state: this.#run.state, videoCall })
+    const { right } = this.#agents
+    const agent = this.#agents.find(workNo)
+    const { state } = this.#run
+    const outstanding = this.#isOutstanding()
+    return whyNotIntercept({ agentId, workNo, state, right, agent, outstanding })
   }
 
-  #target(): { workNo: string; mode: SupervisionMode } {
+  #isOutstanding(): boolean {
+    return this.#run.outstanding !== null
+  }
+
+  #desk(): operations.InspectorDesk {
+    const signedIn = this.#deps.signedIn()
+    const who = this.#deps.inspector() ?? { agentId: signedIn.agentId, gateway: '' }
+    return { signedIn, who, clock: this.#deps.clock }
+  }
+
+  #target(): { workNo: string; mode: SupervisionMode; key: number } {
     const { state } = this.#run
     return state.stage === 'idle' ? refuse('not-now:not-listening') : state
   }

@@ -1,10 +1,12 @@
 import * as v from 'valibot'
 import type { Problem } from '../model/problem.ts'
 import { activityEntry } from '../model/activity.ts'
+import { notReadyWish, restWish, stateOptions } from '../model/agent-state.ts'
 import { callDataNow, callDataReceipt, callDataWrite } from '../model/call-data.ts'
-import { callView } from '../model/call.ts'
+import { callView, rejectModes } from '../model/call.ts'
 import { captureView } from '../model/capture.ts'
 import { profileDraft, profileView } from '../model/connection.ts'
+import { doctorView, doctorWish } from '../model/doctor.ts'
 import { agentId, callId, rowId } from '../model/ids.ts'
 import {
   itemDescription,
@@ -16,10 +18,11 @@ import {
   recordIdDraft,
   transferProgress
 } from '../model/library.ts'
-import { rejoinCopyTarget, rejoinView } from '../model/rejoin.ts'
+import { certificateView, networkView, proxyCredentials } from '../model/network.ts'
+import { rejoinCopyTarget, rejoinState, rejoinView } from '../model/rejoin.ts'
 import { agentStateWish, sessionView, signInRequest } from '../model/session.ts'
 import { nameTemplate, settingsChange, settingsView } from '../model/settings.ts'
-import { supervisionView } from '../model/supervision.ts'
+import { interceptWish, supervisionModes, supervisionView } from '../model/supervision.ts'
 import type { CommandName, EventName } from './names.ts'
 
 /** Lists are never changed in place: main makes a new one. */
@@ -41,6 +44,9 @@ export const commands = {
   /** `force` releases a running call; only after the agent has confirmed it. */
   'session.signOut': { input: v.strictObject({ force: v.boolean() }), output: nothing },
   'session.setAgentState': { input: v.strictObject({ to: agentStateWish }), output: nothing },
+  'agentState.options': { input: nothing, output: stateOptions },
+  'agentState.notReady': { input: notReadyWish, output: nothing },
+  'agentState.rest': { input: restWish, output: nothing },
   'practice.start': { input: nothing, output: sessionView },
   'profiles.list': { input: nothing, output: listOf(profileView) },
   'profiles.save': { input: profileDraft, output: profileView },
@@ -48,8 +54,29 @@ export const commands = {
   /** Main opens the file dialog; `null` where the agent cancelled it. */
   'profiles.chooseCaFile': { input: ofProfile, output: v.nullable(profileView) },
   'profiles.forgetCaFile': { input: ofProfile, output: profileView },
+  /** Sends nothing to the gateway but the handshake. */
+  'profiles.lookAtCertificate': { input: ofProfile, output: certificateView },
+  /** Only for what was looked at last. */
+  'profiles.confirmCertificate': {
+    input: v.strictObject({
+      profileId: rowId,
+      fingerprint256: v.pipe(v.string(), v.maxLength(95))
+    }),
+    output: profileView
+  },
+  'profiles.forgetCertificate': { input: ofProfile, output: profileView },
+  'network.get': { input: nothing, output: networkView },
+  'network.giveCredentials': { input: proxyCredentials, output: nothing },
+  'network.forgetCredentials': { input: nothing, output: nothing },
   'calls.list': { input: nothing, output: listOf(callView) },
   'calls.answer': { input: ofCall, output: nothing },
+  /** `requeue` gives the caller back to the queue and makes the agent not ready. */
+  'calls.reject': {
+    input: v.strictObject({ callId, mode: v.picklist(rejectModes) }),
+    output: nothing
+  },
+  'calls.hold': { input: ofCall, output: nothing },
+  'calls.retrieve': { input: ofCall, output: nothing },
   'calls.release': { input: nothing, output: nothing },
   'captures.list': { input: nothing, output: listOf(captureView) },
   'captures.ask': { input: ofCall, output: captureView },
@@ -85,6 +112,9 @@ export const commands = {
   'library.export': { input: v.strictObject({ itemIds: someItems }), output: v.boolean() },
   'library.cancelExport': { input: nothing, output: nothing },
   'library.showInFolder': { input: ofItem, output: nothing },
+  'rejoin.get': { input: nothing, output: rejoinState },
+  /** Opens the site's H5 client in the desktop's browser; the address is made by main. */
+  'rejoin.open': { input: ofCall, output: nothing },
   'rejoin.fetch': { input: ofCall, output: rejoinView },
   'rejoin.revealSignature': { input: ofCall, output: v.object({ signature: v.string() }) },
   'rejoin.copy': {
@@ -95,14 +125,24 @@ export const commands = {
   'callData.write': { input: callDataWrite, output: callDataReceipt },
   'supervision.get': { input: nothing, output: supervisionView },
   'supervision.refresh': { input: nothing, output: nothing },
+  /** `on` while the list of agents is on screen: the gateway is then asked to tell of their states. */
+  'supervision.watch': { input: v.strictObject({ on: v.boolean() }), output: nothing },
   'supervision.listen': { input: ofAgent, output: nothing },
-  'supervision.stop': { input: nothing, output: nothing },
-  /** `confirmation` is the agent's number as the inspector typed it. */
-  'supervision.intercept': {
-    input: v.strictObject({ workNo: agentId, confirmation: v.pipe(v.string(), v.maxLength(16)) }),
+  'supervision.insert': { input: ofAgent, output: nothing },
+  'supervision.whisper': { input: ofAgent, output: nothing },
+  'supervision.switch': {
+    input: v.strictObject({ mode: v.picklist(supervisionModes) }),
     output: nothing
   },
+  'supervision.stop': { input: nothing, output: nothing },
+  /** Asked for when the dialog opens; the token confirms one intercept, once. */
+  'supervision.prepareIntercept': { input: ofAgent, output: v.object({ token: v.string() }) },
+  'supervision.intercept': { input: interceptWish, output: nothing },
   'activity.list': { input: nothing, output: listOf(activityEntry) },
+  'doctor.get': { input: nothing, output: doctorView },
+  /** Begins anew where one is under way; what it finds comes as `doctor.changed`. */
+  'doctor.start': { input: doctorWish, output: nothing },
+  'doctor.stop': { input: nothing, output: nothing },
   'settings.get': { input: nothing, output: settingsView },
   'settings.change': { input: settingsChange, output: settingsView },
   'settings.chooseSaveFolder': { input: nothing, output: settingsView },
@@ -117,13 +157,16 @@ export const commands = {
 export const events = {
   'session.changed': sessionView,
   'profiles.changed': listOf(profileView),
+  'network.changed': networkView,
   'calls.changed': listOf(callView),
   'captures.changed': listOf(captureView),
   'library.changed': libraryView,
   'library.items': libraryChange,
   'library.progress': listOf(transferProgress),
   'supervision.changed': supervisionView,
+  'rejoin.changed': rejoinState,
   'activity.changed': listOf(activityEntry),
+  'doctor.changed': doctorView,
   'settings.changed': settingsView
 } satisfies Record<EventName, v.GenericSchema>
 

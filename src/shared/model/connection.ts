@@ -9,6 +9,8 @@ export const profileView = v.object({
   origin: v.string(),
   /** The name of an extra certificate file, without its folder. */
   caFileName: v.nullable(v.string()),
+  /** The only certificate that is accepted of it; null where authorities decide. */
+  pin: v.nullable(v.object({ fingerprint256: v.string(), byPolicy: v.boolean() })),
   /** True where the organisation's policy file set it: it cannot be changed here. */
   managed: v.boolean()
 })

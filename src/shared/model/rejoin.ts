@@ -22,6 +22,8 @@ const fieldText = v.nullable(v.pipe(v.string(), v.maxLength(2048)))
 export const rejoinView = v.object({
   callId,
   fetchedAt: instant,
+  /** When it ends, by this PC's clock as the gateway's corrects it; null where it does not say. */
+  expiresAt: v.nullable(instant),
   fields: v.object({
     userId: fieldText,
     channelId: fieldText,
@@ -37,6 +39,17 @@ export const rejoinView = v.object({
   hasSignature: v.boolean()
 })
 export type RejoinView = v.InferOutput<typeof rejoinView>
+
+/** Stands for the call where access information came unasked and names none that is known. */
+export const unknownCallId = 'unknown-call'
+
+/** All rejoin information that is held, one a call. */
+export const rejoinState = v.object({
+  cards: v.array(rejoinView),
+  /** Whether the site has an H5 client that can be opened. */
+  canOpen: v.boolean()
+})
+export type RejoinState = v.InferOutput<typeof rejoinState>
 
 /** What can be copied: one field, the signature, or all of it as JSON. The clipboard is written by main. */
 export const rejoinCopyTarget = v.picklist([...rejoinFieldNames, 'signature', 'json'])

@@ -48,7 +48,21 @@ export type SignedInAgent = v.InferOutput<typeof signedInAgent>
 export const signInSteps = ['signing-in', 'setting-skills', 'learning-state'] as const
 export type SignInStep = (typeof signInSteps)[number]
 
-const signedOutReasons = ['not-yet', 'asked', 'ended-by-gateway', 'failed'] as const
+/**
+ * Why nobody is signed in. The gateway never says why it ended a session, so `timed-out` and
+ * `taken-over` are what the circumstances tell (`main/session/session-end.ts`).
+ */
+export const signedOutReasons = [
+  'not-yet',
+  'asked',
+  'failed',
+  'timed-out',
+  'taken-over',
+  'switch-over-failed',
+  'certificate-changed',
+  'ended-by-gateway'
+] as const
+export type SignedOutReason = (typeof signedOutReasons)[number]
 
 /** The session as every surface shows it; the machine behind it is `main/session/session-state.ts`. */
 export const sessionView = v.variant('state', [
@@ -67,8 +81,20 @@ export const sessionView = v.variant('state', [
   v.object({
     state: v.literal('reconnecting'),
     agent: signedInAgent,
-    /** When the last poll that worked was answered. */
+    /** Since when this is known. */
+    since: instant,
+    /** When the gateway was last heard. */
     lastAnswerAt: instant,
+    /** When the gateway signs a silent agent out: a moment that may have passed already. */
+    signedOutAt: instant,
+    /** Null right after waking: nothing has failed yet, but nothing is known either. */
+    problem: v.nullable(problem)
+  }),
+  v.object({
+    /** The gateway moves the agent to another server. */
+    state: v.literal('switching-over'),
+    agent: signedInAgent,
+    since: instant,
     problem
   }),
   v.object({ state: v.literal('signing-out'), agent: signedInAgent })

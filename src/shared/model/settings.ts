@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { proxyChoice, proxyWish } from './network.ts'
 
 export const languages = ['en', 'zh-CN'] as const
 export type Language = (typeof languages)[number]
@@ -9,6 +10,7 @@ export const nameTemplate = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLe
 /** Settings that a policy may fix. */
 export const manageable = [
   'saveFolder',
+  'proxy',
   'nameTemplate',
   'videosAtOnce',
   'saveAfterCall',
@@ -39,6 +41,7 @@ export const settingsView = v.object({
   saveFolder: v.string(),
   saveFolderManaged: v.boolean(),
   ...librarySettings,
+  proxy: proxyChoice,
   /** Which settings the organisation's policy fixes. */
   managed: v.pipe(v.array(v.picklist(manageable)), v.readonly()),
   /** Filled in on the next sign-in form; no password is ever kept. */
@@ -56,6 +59,7 @@ export const settingsChange = v.strictObject({
   videosAtOnce: v.exactOptional(videosAtOnce),
   saveAfterCall: v.exactOptional(v.boolean()),
   saveAfterCallWaitSeconds: v.exactOptional(saveAfterCallWaitSeconds),
-  verifyEveryDays: v.exactOptional(verifyEveryDays)
+  verifyEveryDays: v.exactOptional(verifyEveryDays),
+  proxy: v.exactOptional(proxyWish)
 })
 export type SettingsChange = v.InferOutput<typeof settingsChange>

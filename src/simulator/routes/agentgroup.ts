@@ -27,6 +27,13 @@ function row(agent: Agent, vdnId: string, now: number): Record<string, unknown> 
   }
 }
 
+/** Causes of a rest of the practice site. */
+const restCauses = [
+  { id: 1, name: 'Lunch' },
+  { id: 2, name: 'Training' },
+  { id: 3, name: 'Meeting' }
+]
+
 /** Who is there, and who may inspect. */
 export function agentGroupEndpoints(world: World): Endpoint[] {
   const path = '/agentgroup/:agentid'
@@ -37,6 +44,12 @@ export function agentGroupEndpoints(world: World): Endpoint[] {
       method: 'GET',
       path: `${path}/iscensor`,
       run: (_request, { agent }) => done(String(agent.seed.inspector ?? false))
+    },
+    {
+      name: 'queryRestReason',
+      method: 'GET',
+      path: `${path}/restreason`,
+      run: () => done(restCauses)
     },
     {
       name: 'onlineAgentOnVdn',

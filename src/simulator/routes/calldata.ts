@@ -42,8 +42,11 @@ function callInfo(world: World, request: GatewayRequest): Answer {
   const withoutLast = request.query.flag('isNoContainLastCall') === true
   const live = liveCall(world, request.agentId, undefined)
   const call = live ?? (withoutLast ? null : world.calls.lastOf(request.agentId))
-  if (call === null) return refused('400-001')
-  return done({
+  return call === null ? refused('400-001') : done(infoOf(call))
+}
+
+function infoOf(call: Call): Record<string, unknown> {
+  return {
     callfeature: 0,
     callid: call.callId,
     caller: call.caller,
@@ -57,7 +60,13 @@ function callInfo(world: World, request: GatewayRequest): Answer {
     userPriority: 0,
     trunkNo: 0,
     logontimes: 1
-  })
+  }
+}
+
+/** The named call of the agent, also one that has ended; nobody else's. */
+function callInfoById(world: World, request: GatewayRequest): Answer {
+  const call = world.calls.find(request.param('callid'))
+  return call?.agentId === request.agentId ? done(infoOf(call)) : refused('400-001')
 }
 
 /** Data of calls (cec_07_1261 to 1263). */
@@ -81,6 +90,12 @@ export function callDataEndpoints(world: World): Endpoint[] {
       method: 'GET',
       path: `${path}/callinfo`,
       run: (request) => callInfo(world, request)
+    },
+    {
+      name: 'queryCallInfoByCallId',
+      method: 'GET',
+      path: `${path}/callinfobycallid/:callid`,
+      run: (request) => callInfoById(world, request)
     },
     {
       name: 'queryAllCallId',

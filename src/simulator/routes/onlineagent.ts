@@ -94,6 +94,24 @@ function signOutEndpoints(world: World): Endpoint[] {
   return [leave('logout'), leave('forceLogout')]
 }
 
+/** What a client asks for after a restart (cec_07_1226): epoch milliseconds, some as text. */
+function stateInfo(world: World, agent: Agent): Record<string, unknown> {
+  const calls = world.calls.of(agent.seed.agentId)
+  const on = calls.find((call) => call.phase !== 'held')
+  const held = calls.find((call) => call.phase === 'held')
+  return {
+    ...{ workNo: agent.seed.agentId, state: agent.state, lastState: 255 },
+    agentStateBeginTime: String(agent.stateSince),
+    currentTime: world.settings.clock.now(),
+    ...{
+      curCallId: on?.callId ?? '',
+      mainCallId: on?.callId ?? '',
+      holdCallId: held?.callId ?? ''
+    },
+    ...{ callerNo: on?.caller ?? '', calledNo: on?.called ?? '' }
+  }
+}
+
 /** Session and skills (cec_07_1202, 1203, 1219, 1220, 3183). */
 export function onlineAgentEndpoints(world: World): Endpoint[] {
   const path = '/onlineagent/:agentid'
@@ -109,6 +127,13 @@ export function onlineAgentEndpoints(world: World): Endpoint[] {
         agent.takesQueueCalls = request.param('autoflag') === 'true' || wanted !== ''
         return done()
       }
+    },
+    {
+      name: 'syncAgentInfo',
+      method: 'POST',
+      path: `${path}/syncagentinfo`,
+      run: (_request, { agent }) =>
+        done({ callinfo: null, agentStateInfo: stateInfo(world, agent) })
     },
     { name: 'agentSkills', method: 'GET', path: `${path}/agentskills`, run: () => done(skills) },
     {

@@ -53,6 +53,20 @@ function interceptEndpoints(world: World): Endpoint[] {
   ]
 }
 
+/** Whom to tell of; names of vendor clients without a page. */
+function monitorEndpoints({ monitoring }: World): Endpoint[] {
+  const monitor = (name: 'beginMonitor' | 'endMonitor', step: 'begin' | 'end'): Endpoint => ({
+    name,
+    method: 'POST',
+    path: `/qualitycontrol/:agentid/${name.toLowerCase()}`,
+    run: (request, { agent }) => {
+      const workNos = (request.query.text('agents') ?? '').split(';').filter(Boolean)
+      return workNos.length === 0 ? refused('000-002') : answerTo(monitoring[step](agent, workNos))
+    }
+  })
+  return [monitor('beginMonitor', 'begin'), monitor('endMonitor', 'end')]
+}
+
 /** Listening, barging in, whispering, intercepting (cec_07_2401 to 2404, 2412 to 2414, 0437). */
 export function qualityControlEndpoints(world: World): Endpoint[] {
   const path = '/qualitycontrol/:agentid'
@@ -82,6 +96,7 @@ export function qualityControlEndpoints(world: World): Endpoint[] {
       run: (request, { agent }) =>
         answerTo(world.supervision.stop(agent, request.param('workno'), ['listen', 'insert']))
     },
-    ...interceptEndpoints(world)
+    ...interceptEndpoints(world),
+    ...monitorEndpoints(world)
   ]
 }

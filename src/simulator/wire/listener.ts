@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { Server } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { ServerCertificate } from '../certificate.ts'
 
 /** The HTTPS port on 127.0.0.1, which can go away and come back. */
@@ -11,6 +11,8 @@ export interface Listener {
   goAway(): Promise<void>
   /** Listens again on the same port. */
   comeBack(): Promise<void>
+  /** Shows another certificate from now on; open connections stay as they are. */
+  show(certificate: ServerCertificate): void
   /** How many connections are open. */
   connections(): Promise<number>
 }
@@ -33,11 +35,20 @@ function listen(server: Server, port: number): Promise<number> {
   })
 }
 
+const tlsOf = ({ keyPem: key, certificatePem: cert }: ServerCertificate) =>
+  ({ key, cert, minVersion: 'TLSv1.2' }) as const
+
 /** @throws the system's error when the port is taken or not allowed. */
 export async function createListener({ certificate, port, answer }: Deps): Promise<Listener> {
-  const { keyPem: key, certificatePem: cert } = certificate
+  let shown = tlsOf(certificate)
+  // Also those whose handshake is under way: the server itself does not know them yet.
+  const sockets = new Set<Socket>()
   const begin = async (at: number): Promise<{ server: Server; port: number }> => {
-    const server = createServer({ key, cert, minVersion: 'TLSv1.2' }, answer)
+    const server = createServer(shown, answer)
+    server.on('connection', (socket: Socket) => {
+      sockets.add(socket)
+      socket.once('close', () => sockets.delete(socket))
+    })
     // Longer than the pause of any client between polls, so that no request meets a closing socket.
     server.keepAliveTimeout = 60_000
     return { server, port: await listen(server, at) }
@@ -58,19 +69,25 @@ export async function createListener({ certificate, port, answer }: Deps): Promi
         leaving.close(() => {
           resolve()
         })
-        leaving.closeAllConnections()
+        for (const socket of sockets) socket.destroy()
       }),
     comeBack: async () => {
       if (server === null) server = (await begin(first.port)).server
     },
-    connections: () =>
-      new Promise((resolve) => {
-        if (server === null) resolve(0)
-        else {
-          server.getConnections((_error, count) => {
-            resolve(count)
-          })
-        }
-      })
+    show: (next) => {
+      shown = tlsOf(next)
+      server?.setSecureContext(shown)
+    },
+    connections: () => countOf(server)
   }
 }
+
+const countOf = (server: Server | null): Promise<number> =>
+  new Promise((resolve) => {
+    if (server === null) resolve(0)
+    else {
+      server.getConnections((_error, count) => {
+        resolve(count)
+      })
+    }
+  })

@@ -41,7 +41,12 @@ export const logNames = [
   'requestStopWhisperAgent',
   'stopSuperviseOrInsert',
   'intercept',
-  'interceptCall'
+  'interceptCall',
+  'queryCallInfoByCallId',
+  'syncAgentInfo',
+  'queryRestReason',
+  'beginMonitor',
+  'endMonitor'
 ] as const
 
 export type LogName = (typeof logNames)[number]

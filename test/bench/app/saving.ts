@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { systemClock } from '../../../src/main/clock.ts'
+import { directLine, type LineOptions } from '../../../src/main/gateway/line-options.ts'
 import { createItemStore } from '../../../src/main/library/database/item-store.ts'
 import { openDatabase } from '../../../src/main/library/database/open-database.ts'
 import { createEvidence } from '../../../src/main/library/evidence/evidence.ts'
@@ -44,7 +45,7 @@ export function createSaving({ work, url, ca, folder }: SavingOptions): Saving {
     book,
     work,
     // As many authorities as an app trusts: reading them is part of every transfer's start.
-    signedIn: () => lending({ url, headers: {}, ca: [...rootCertificates, ca] }),
+    signedIn: () => lending({ url, headers: {}, line: directLine([...rootCertificates, ca]) }),
     evidence: createEvidence({ clock: systemClock, appVersion: '0.0.0-bench' }),
     folder: () => folder,
     nameOf: (row, extension) =>
@@ -80,7 +81,7 @@ const subjectOf = ({ agentId, callId, key }: ItemRow) => ({ agentId, callId, ser
 function lending(request: {
   url: string
   headers: Record<string, string>
-  ca: string[]
+  line: LineOptions
 }): SignedIn {
   const never = (): Promise<never> => Promise.reject(new Error('The benchmark asks no gateway'))
   return {

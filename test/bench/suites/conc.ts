@@ -22,10 +22,10 @@ const program = resolve(import.meta.dirname, '..', 'conc', 'main.ts')
 /** The same total in 1, 2, 4 and 8 videos at once: what main feels of it, and who gets how much. */
 export async function concSuite(context: BenchContext): Promise<SuiteReport> {
   const { options, server, folder, tell } = context
-  const rounds = Math.min(options.rounds, options.full ? 3 : 1)
+  const rounds = Math.min(options.rounds, options.full ? 2 : 1)
   const names = options.full ? counts : ends
   const mib = Math.max(options.mib, leastMib)
-  const measured = await inRounds({ names, rounds, warmUp: options.full, tell }, async (count) => {
+  const measured = await inRounds({ names, rounds, warmUp: false, tell }, async (count) => {
     const own = join(folder, 'videos')
     await emptied(own)
     const sum = mib * 1024 ** 2

@@ -55,7 +55,7 @@ export async function uiSuite({ options, folder, tell }: BenchContext): Promise<
   const served = await serveApp(join(folder, 'page'))
   const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] })
   try {
-    const rounds = options.full ? 3 : 1
+    const rounds = options.full ? 2 : 1
     const names = sceneNames.filter((name) => options.full || name !== 'unmerged')
     const measured = await inRounds({ names, rounds, warmUp: options.full, tell }, (name) =>
       measure(browser, served.url, scenes[name])

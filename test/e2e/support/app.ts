@@ -14,6 +14,8 @@ export interface LaunchOptions {
   timings?: Record<string, number>
   /** Continues with the settings of an earlier launch. */
   home?: string
+  /** Variables for the app alone, in addition to those of the test. */
+  env?: Record<string, string>
   /** Where the app lies; the project by default. */
   appFolder?: string
 }
@@ -31,7 +33,7 @@ export interface Callside {
 }
 
 /** Waits that a person would notice but a test need not: see `src/main/timings.ts`. */
-const quick = { pollPauseMinMs: 20, pollPauseMaxMs: 40, pollRetryMs: 200 }
+const quick = { pollPauseMinMs: 20, pollPauseMaxMs: 40, pollRetryMs: 100, pollRetryMaxMs: 400 }
 
 export async function launchCallside(options: LaunchOptions = {}): Promise<Callside> {
   const home = options.home ?? newHome()
@@ -43,6 +45,7 @@ export async function launchCallside(options: LaunchOptions = {}): Promise<Calls
     args: ['.', `--user-data-dir=${join(home, 'user-data')}`],
     env: {
       ...definedEnvironment(),
+      ...options.env,
       LANG: 'en_US.UTF-8',
       CALLSIDE_POLICY_FILE: policyFile,
       CALLSIDE_TIMINGS: JSON.stringify({ ...quick, ...options.timings })

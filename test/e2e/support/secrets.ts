@@ -7,5 +7,6 @@ export const planted = {
   guidPrefix: 'c0ffee42',
   cookie: 'canarycookie93b1',
   signature: 'canarysignature5d20',
-  callData: 'canary-call-data-e81f'
+  callData: 'canary-call-data-e81f',
+  proxy: 'canary-proxy-password-41fa'
 } as const

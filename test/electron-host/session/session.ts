@@ -4,6 +4,7 @@ import { HostEmitter } from '../typing/events.ts'
 import { official } from '../typing/official.ts'
 import type { Context, ContextOwner } from './contexts.ts'
 import { HostProtocol, type ProtocolParts } from './protocol.ts'
+import { resolvedProxy } from './resolved-proxy.ts'
 import { HostWebRequest } from './web-request.ts'
 
 type RequestHandler = Parameters<Electron.Session['setPermissionRequestHandler']>[0]
@@ -27,6 +28,7 @@ export class HostSession extends HostEmitter<Electron.Session> implements Offere
   #context: Promise<Context> | null = null
   #requestHandler: RequestHandler = null
   #checkHandler: CheckHandler = null
+  #proxy: Electron.ProxyConfig = {}
 
   constructor(partition: string, parts: SessionParts) {
     super()
@@ -49,10 +51,11 @@ export class HostSession extends HostEmitter<Electron.Session> implements Offere
     this.#parts.recorder.record('session.setDevicePermissionHandler', handler)
   }
   resolveProxy(): Promise<string> {
-    return Promise.resolve('DIRECT')
+    return Promise.resolve(resolvedProxy(this.#proxy))
   }
   setProxy(config: Electron.ProxyConfig): Promise<void> {
     this.#parts.recorder.record('session.setProxy', config)
+    this.#proxy = config
     return Promise.resolve()
   }
 

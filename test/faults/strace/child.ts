@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
 import { systemClock } from '../../../src/main/clock.ts'
+import { directLine } from '../../../src/main/gateway/line-options.ts'
 import { defaultLimits } from '../../../src/main/library/transfer/file-work.ts'
 import { placeUnderFreeName } from '../../../src/main/library/transfer/place-loop.ts'
 import { AppError } from '../../../src/shared/errors.ts'
@@ -29,7 +30,11 @@ export const tracedPart = 'traced.part'
 async function saveFile({ root, origin, ca }: TracedOrder): Promise<string> {
   const work = localWork(systemClock)
   const { signal } = new AbortController()
-  const request = { url: `${origin}/video?recordId=1`, headers: { Guid: 'g' }, ca }
+  const request = {
+    url: `${origin}/video?recordId=1`,
+    headers: { Guid: 'g' },
+    line: directLine(ca)
+  }
   const limits = { ...defaultLimits, reserveBytes: 0 }
   const where = { folder: root, partName: tracedPart }
   const job = { ...where, request, family: 'video', resume: null, limits } as const

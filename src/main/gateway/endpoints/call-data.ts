@@ -106,8 +106,20 @@ export const callInfo = endpoint({
   ]),
   timeoutMs: commandTimeoutMs,
   retcodes: [],
+  mayFail: true,
   sensitive: ['calldata'],
   page: 'cec_07_1261'
+})
+
+/** One call by its id. Known from the vendor's client. */
+export const callInfoById = endpoint({
+  ...callInfo,
+  logName: 'queryCallInfoByCallId',
+  path: ({ agentId, callId }: ForCall) =>
+    `/calldata/${agentPart(agentId)}/callinfobycallid/${callPart(callId)}`,
+  query: () => ({}),
+  page: 'vendor client',
+  observed: ({ callId }: ForCall) => ({ callId })
 })
 
 /** The ids of all calls that the agent has now. Known from the vendor's client. */
@@ -124,6 +136,7 @@ export const allCallIds = endpoint({
   ),
   timeoutMs: commandTimeoutMs,
   retcodes: [],
+  mayFail: true,
   sensitive: [],
   page: 'vendor client'
 })

@@ -34,7 +34,8 @@ const agentRow = v.pipe(
     groupname: orNull(text),
     status: orNull(count),
     ctistatus: orNull(count),
-    currentstatetime: orNull(count)
+    currentstatetime: orNull(count),
+    vdnid: orNull(text)
   }),
   v.transform((row) => ({
     workNo: row.workno,
@@ -42,7 +43,8 @@ const agentRow = v.pipe(
     groupName: row.groupname,
     agentState: agentStateFromRow(row.status, row.ctistatus),
     /** How long the agent has been in that state. */
-    stateSeconds: row.currentstatetime
+    stateSeconds: row.currentstatetime,
+    vdnId: row.vdnid
   }))
 )
 export type AgentRow = v.InferOutput<typeof agentRow>

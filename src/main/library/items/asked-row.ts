@@ -1,6 +1,14 @@
 import { ownerOf, type ItemRow, type RemoteFile } from './item-row.ts'
 import { keyOf, untouched } from './recording-events.ts'
 
+/** What a capture's picture is fetched by. */
+export interface PictureWish {
+  readonly itemId: string
+  readonly callId: string
+  readonly at: number
+  readonly remote: RemoteFile
+}
+
 /** A file of the server that somebody asked for by name. */
 export interface AskedFile {
   readonly itemId: string

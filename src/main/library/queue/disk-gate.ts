@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { open, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { QueuePause } from '../../../shared/model/library.ts'
 import { problemOf, type Problem } from '../../../shared/model/problem.ts'
 import type { Clock } from '../../clock.ts'
 import { freeOnDisk, requireFolder, type FreeBytes } from '../files/disk-space.ts'
-import { fileProblem } from '../files/file-problem.ts'
+import { requireWritable } from '../files/write-test.ts'
 
 type DiskPause = Extract<QueuePause, { by: 'no-space' | 'folder' }>
 
@@ -99,16 +96,5 @@ export class DiskGate {
     } catch {
       return otherwise
     }
-  }
-}
-
-/** The only sure way to know: a right may be missing, or a drive read-only, whatever it says. */
-async function requireWritable(folder: string): Promise<void> {
-  const probe = join(folder, `.callside-${randomBytes(6).toString('hex')}.tmp`)
-  try {
-    await (await open(probe, 'wx', 0o600)).close()
-    await unlink(probe)
-  } catch (thrown) {
-    throw fileProblem(thrown, 'Writing to the folder')
   }
 }

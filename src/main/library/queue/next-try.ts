@@ -9,11 +9,20 @@ const longestPauseMs = 60_000
 /** A server that asks for more than this is not waited for that long (RFC 9110, 10.2.3). */
 const longestRetryAfterMs = 600_000
 
+/** What stands between this PC and the gateway; the poll meets it as well. */
+const inBetween = [
+  'could-not-ask:proxy-unreachable',
+  'could-not-ask:proxy-refused',
+  'could-not-ask:proxy-credentials',
+  'could-not-ask:portal'
+] as const
+
 /** The connection broke, or the server had no time: the same request may well work next time. */
 const passing = new Set<ErrorCode>([
   'could-not-ask:unreachable',
   'could-not-ask:timeout',
   'could-not-ask:name-unknown',
+  ...inBetween,
   'could-not-ask:stalled',
   'could-not-ask:server-busy',
   'file:truncated',
@@ -27,6 +36,7 @@ const unheard = new Set<ErrorCode>([
   'could-not-ask:unreachable',
   'could-not-ask:timeout',
   'could-not-ask:name-unknown',
+  ...inBetween,
   'could-not-ask:stalled',
   'file:truncated'
 ])

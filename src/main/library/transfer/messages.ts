@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { AppError, errorCodes } from '../../../shared/errors.ts'
+import { certificateFacts, proxyFacts } from '../../../shared/model/connection-facts.ts'
 import { lengthProofs } from '../../../shared/model/library.ts'
 import type { FileKind } from '../files/file-kind.ts'
 import type { ArchiveJob, FetchEnd, FetchJob, Placing, Placed, HashedFile } from './file-work.ts'
@@ -29,19 +30,23 @@ const count = v.pipe(v.number(), v.minValue(0))
 const bytes = v.pipe(count, v.integer())
 const id = v.pipe(v.number(), v.integer())
 
-/** What of an AppError crosses: neither its text nor its stack, which may name files and hosts. */
+/** What of an AppError crosses: neither its text nor its stack, which may name files. */
 const wireError = v.object({
   code: v.picklist(errorCodes),
   retcode: v.exactOptional(v.string()),
-  gatewayText: v.exactOptional(v.string())
+  gatewayText: v.exactOptional(v.string()),
+  certificate: v.exactOptional(certificateFacts),
+  proxy: v.exactOptional(proxyFacts)
 })
 export type WireError = v.InferOutput<typeof wireError>
 
-export function toWire({ code, retcode, gatewayText }: AppError): WireError {
+export function toWire({ code, retcode, gatewayText, certificate, proxy }: AppError): WireError {
   return {
     code,
     ...(retcode === undefined ? {} : { retcode }),
-    ...(gatewayText === undefined ? {} : { gatewayText })
+    ...(gatewayText === undefined ? {} : { gatewayText }),
+    ...(certificate === undefined ? {} : { certificate }),
+    ...(proxy === undefined ? {} : { proxy })
   }
 }
 

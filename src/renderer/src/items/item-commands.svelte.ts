@@ -4,7 +4,7 @@ import type { ItemDescription, RecordIdDraft } from '../../../shared/model/libra
 import { problemFrom, type Bridge } from '../bridge.ts'
 import type { Announcer } from '../state/announcer.svelte.ts'
 import { copyText } from '../ui/copy-text.ts'
-import { problemSentence } from '../words/problem-words.ts'
+import { problemSentence } from '../../../shared/words/problem-words.ts'
 
 /**
  * What can be done with items, the same on every screen. A command that fails says so in a message:

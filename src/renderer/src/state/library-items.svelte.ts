@@ -102,8 +102,7 @@ export class LibraryItems {
 
   #apply({ items, removed }: LibraryChange): void {
     for (const item of items) this.#rows.put(item)
-    const gone = new Set(removed)
-    if (gone.size > 0) this.#rows.keep((itemId) => !gone.has(itemId))
+    if (removed.length > 0) this.#rows.keep((itemId) => !removed.includes(itemId))
     for (const itemId of [...items.map((item) => item.itemId), ...removed]) {
       this.#loading?.changed.add(itemId)
     }

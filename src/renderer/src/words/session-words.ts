@@ -2,17 +2,45 @@ import { m } from '../../../shared/i18n/index.ts'
 import type {
   AgentState,
   SessionView,
+  SignedOutReason,
   SignInNotice,
   SignInStep
 } from '../../../shared/model/session.ts'
+import { lengthOfTime } from './time-words.ts'
 
-/** The word for a session state: the same in ribbon, tray and timeline. */
-export const sessionWord: Readonly<Record<SessionView['state'], () => string>> = {
+/** The word for the session's state: the same in ribbon, tray and timeline. */
+export const sessionWord = (session: SessionView): string =>
+  session.state === 'signed-out' && session.reason === 'taken-over'
+    ? m.shell_state_taken_over()
+    : stateWords[session.state]()
+
+const stateWords: Readonly<Record<SessionView['state'], () => string>> = {
   'signed-out': m.shell_state_signed_out,
   'signing-in': m.shell_state_signing_in,
   connected: m.shell_state_connected,
   reconnecting: m.shell_state_reconnecting,
+  'switching-over': m.shell_state_switching_over,
   'signing-out': m.shell_state_signing_out
+}
+
+/** How long the gateway still waits, or that its time has passed: nobody knows before it answers. */
+export const signOutClock = (signedOutAt: number, now: number): string =>
+  signedOutAt > now
+    ? m.shell_signed_out_in({ time: lengthOfTime(signedOutAt - now + 999) })
+    : m.shell_probably_signed_out()
+
+/** Why nobody is signed in any more, where the gateway ended it: what happened and what to do. */
+export const endWords: Readonly<
+  Record<SignedOutReason, readonly [() => string, () => string] | null>
+> = {
+  'not-yet': null,
+  asked: null,
+  failed: null,
+  'timed-out': [m.connect_ended_timed_out, m.connect_ended_timed_out_text],
+  'taken-over': [m.connect_ended_taken_over, m.connect_ended_taken_over_text],
+  'switch-over-failed': [m.connect_ended_switch_over, m.connect_ended_switch_over_text],
+  'certificate-changed': [m.connect_ended_certificate, m.connect_ended_certificate_text],
+  'ended-by-gateway': [m.connect_ended_by_gateway, m.connect_ended_by_gateway_text]
 }
 
 export const stepWord: Readonly<Record<SignInStep, () => string>> = {

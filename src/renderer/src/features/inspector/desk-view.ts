@@ -2,7 +2,7 @@ import { m } from '../../../../shared/i18n/index.ts'
 import type { CallView } from '../../../../shared/model/call.ts'
 import type { SessionView } from '../../../../shared/model/session.ts'
 import type { SupervisionView } from '../../../../shared/model/supervision.ts'
-import { errorSentence } from '../../words/problem-words.ts'
+import { errorSentence } from '../../../../shared/words/problem-words.ts'
 
 /** What the rules of this screen look at. */
 export interface InspectorDesk {

@@ -1,8 +1,17 @@
 import type { Problem } from '../../../../shared/model/problem.ts'
+import type { InterceptWish, SupervisionMode } from '../../../../shared/model/supervision.ts'
 import type { Bridge } from '../../bridge.ts'
 import { Attempt } from '../../state/attempt.svelte.ts'
 
-export const inspectorActions = ['refresh', 'listen', 'stop', 'intercept', 'hang-up'] as const
+export const inspectorActions = [
+  'listen',
+  'insert',
+  'whisper',
+  'switch',
+  'stop',
+  'intercept',
+  'hang-up'
+] as const
 export type InspectorAction = (typeof inspectorActions)[number]
 
 /** Why the last action did not work. */
@@ -35,21 +44,24 @@ export class InspectorActions {
     return this.#refreshing.busy
   }
 
-  /** The agent that listening is being asked for, or null. */
-  get listeningTo(): string | null {
-    return this.busy === 'listen' ? (this.#last?.workNo ?? null) : null
+  /** Why the list could not be asked for by hand, or null. */
+  get listProblem(): Problem | null {
+    return this.#refreshing.problem
   }
 
   get problem(): ActionProblem | null {
     const { problem } = this.#attempt
-    if (problem !== null && this.#last !== null) return { action: this.#last.action, problem }
-    const unlisted = this.#refreshing.problem
-    return unlisted === null ? null : { action: 'refresh', problem: unlisted }
+    if (problem === null || this.#last === null) return null
+    return { action: this.#last.action, problem }
+  }
+
+  /** Whether that is being asked for on that agent now. */
+  isBeginning(mode: SupervisionMode, workNo: string): boolean {
+    return this.busy === mode && this.#last?.workNo === workNo
   }
 
   dismiss(): void {
     this.#attempt.dismiss()
-    this.#refreshing.dismiss()
   }
 
   refresh(): void {
@@ -57,18 +69,31 @@ export class InspectorActions {
     void this.#refreshing.run(() => this.#bridge.call('supervision.refresh'))
   }
 
-  listen(workNo: string): void {
-    this.#do('listen', () => this.#bridge.call('supervision.listen', { workNo }), workNo)
+  begin(mode: SupervisionMode, workNo: string): void {
+    this.#do(mode, () => this.#bridge.call(`supervision.${mode}`, { workNo }), workNo)
+  }
+
+  switchTo(mode: SupervisionMode): void {
+    this.#do('switch', () => this.#bridge.call('supervision.switch', { mode }))
   }
 
   stop(): void {
     this.#do('stop', () => this.#bridge.call('supervision.stop'))
   }
 
-  /** `confirmation` is the agent's number as it was typed; main compares it once more. */
-  intercept(workNo: string, confirmation: string): void {
-    const command = { workNo, confirmation }
-    this.#do('intercept', () => this.#bridge.call('supervision.intercept', command))
+  /** The token of a dialog that opens; null where main does not offer an intercept now. */
+  async prepareIntercept(workNo: string): Promise<string | null> {
+    if (this.#attempt.busy) return null
+    this.#last = { action: 'intercept', workNo }
+    const prepared = await this.#attempt.run(() =>
+      this.#bridge.call('supervision.prepareIntercept', { workNo })
+    )
+    return prepared?.token ?? null
+  }
+
+  /** Main checks token, number and time once more. */
+  intercept(wish: InterceptWish): void {
+    this.#do('intercept', () => this.#bridge.call('supervision.intercept', wish), wish.workNo)
   }
 
   hangUp(): void {
@@ -78,7 +103,6 @@ export class InspectorActions {
   #do(action: InspectorAction, work: () => Promise<unknown>, workNo: string | null = null): void {
     if (this.#attempt.busy) return
     this.#last = { action, workNo }
-    this.#refreshing.dismiss()
     void this.#attempt.run(work)
   }
 }

@@ -8,7 +8,7 @@ import type {
   SupervisionView
 } from '../../../../shared/model/supervision.ts'
 import type { Tone } from '../../ui/tone.ts'
-import { errorSentence } from '../../words/problem-words.ts'
+import { errorSentence } from '../../../../shared/words/problem-words.ts'
 import type { InspectorAction } from './inspector-actions.svelte.ts'
 
 export type Current = NonNullable<SupervisionView['current']>
@@ -77,18 +77,37 @@ export function stageSentence({ stage, mode, workNo }: Current): string {
   }
 }
 
+/** What can be switched to, in the order of how much the others hear. */
+export const modeChoices = () => [
+  { value: 'listen' as const, label: m.inspector_listen() },
+  { value: 'whisper' as const, label: m.inspector_whisper() },
+  { value: 'insert' as const, label: m.inspector_insert() }
+]
+
+/** Why switching is not offered; null where it is. */
+export const switchReason = ({ switchBlockedBy: code }: Current): string | null =>
+  code === null ? null : reasonOf(code)
+
+/** Why Stop is not offered; null where it is. */
+export const stopReason = ({ stopBlockedBy: code }: Current): string | null =>
+  code === null ? null : reasonOf(code)
+
+const reasonOf = (code: ErrorCode): string =>
+  code === 'not-now:supervision-outstanding' ? m.inspector_block_outstanding() : errorSentence(code)
+
 /** Why Intercept is not offered, in the words of the stage; null where it is. */
 export function interceptReason({ stage, interceptBlockedBy: code }: Current): string | null {
   if (code === null) return null
   if (stage === 'outcome-unknown') return m.inspector_block_unknown()
-  if (code === 'not-now:supervision-outstanding') return m.inspector_block_outstanding()
   if (stage === 'asked' && code === 'not-now:not-listening') return m.inspector_block_asked()
-  return errorSentence(code satisfies ErrorCode)
+  return reasonOf(code)
 }
 
 export const notDone: Readonly<Record<InspectorAction, () => string>> = {
-  refresh: m.inspector_not_refreshed,
   listen: m.inspector_not_listening,
+  insert: m.inspector_not_inserted,
+  whisper: m.inspector_not_whispering,
+  switch: m.inspector_not_switched,
   stop: m.inspector_not_stopped,
   intercept: m.inspector_not_intercepted,
   'hang-up': m.inspector_not_hung_up

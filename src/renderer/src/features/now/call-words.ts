@@ -43,6 +43,7 @@ export const callTitle: Readonly<Record<CallView['direction'], () => string>> = 
 /** Why the gateway cannot be asked for anything now, in a sentence; null where it can. */
 export function waitReason(session: SessionView | null, now: number): string | null {
   if (session?.state === 'connected') return null
+  if (session?.state === 'switching-over') return m.shell_wait_connected()
   if (session?.state !== 'reconnecting') return m.now_wait_signing_out()
   const seconds = Math.max(0, Math.round((now - session.lastAnswerAt) / 1000))
   return m.now_wait_reconnecting({ seconds })

@@ -16,6 +16,7 @@ export class RejoinInfo {
   readonly fetching = new Attempt()
   readonly revealing = new Attempt()
   readonly copying = new Attempt()
+  readonly opening = new Attempt()
   readonly #deps: RejoinInfoDeps
   #view = $state.raw<RejoinView | null>(null)
   #signature = $state.raw<string | null>(null)
@@ -65,6 +66,12 @@ export class RejoinInfo {
     this.#hidings += 1
     this.#stopTimer()
     this.#signature = null
+  }
+
+  /** Main opens the site's client; nothing of the address passes through this window. */
+  async open(): Promise<void> {
+    const { callId } = this
+    await this.opening.run(() => this.#deps.bridge.call('rejoin.open', { callId }))
   }
 
   /** Main puts it on the clipboard; nothing of it passes through this window. Rejects where it fails. */

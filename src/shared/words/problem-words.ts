@@ -1,6 +1,6 @@
-import type { ErrorCode } from '../../../shared/errors.ts'
-import { m } from '../../../shared/i18n/index.ts'
-import type { Problem } from '../../../shared/model/problem.ts'
+import type { ErrorCode } from '../errors.ts'
+import { m } from '../i18n/index.ts'
+import type { Problem } from '../model/problem.ts'
 
 /** The compiled messages by key. The keys made below are checked against every code by a test. */
 const sentences: Partial<Record<string, unknown>> = m

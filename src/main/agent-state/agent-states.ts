@@ -1,0 +1,59 @@
+import type { AgentState, StateOptions } from '../../shared/model/agent-state.ts'
+import type { Tell } from '../calls/timeline.ts'
+import { rest, restReasons, sayBusy, type RestCause } from '../gateway/endpoints/index.ts'
+import type { RequireSignedIn } from '../session/signed-in.ts'
+
+export interface AgentStatesDeps {
+  signedIn: RequireSignedIn
+  /** What the signed-in agent is doing, as last told. */
+  state: () => AgentState
+  /** The site's names of its reason codes, from policy. */
+  reasons: StateOptions['reasons']
+  tell: Tell
+}
+
+/** States that need more than their name: not ready for a reason, and rest. */
+export class AgentStates {
+  readonly #deps: AgentStatesDeps
+
+  constructor(deps: AgentStatesDeps) {
+    this.#deps = deps
+  }
+
+  /**
+   * The reasons and causes that can be chosen. Sites that do not tell their causes of a rest get
+   * none to choose from: 0 then stands for "no cause". Never throws.
+   */
+  async options(): Promise<StateOptions> {
+    return { reasons: [...this.#deps.reasons], restCauses: [...(await this.#restCauses())] }
+  }
+
+  /**
+   * Not ready, for that reason (200 to 250) or none. An agent who is not ready already gets the
+   * other reason by `prolong` (cec_07_1211).
+   */
+  async notReady(reason: number | null): Promise<void> {
+    const { signedIn, state, tell } = this.#deps
+    const { agentId, call, ended } = signedIn()
+    const prolong = state() === 'not-ready'
+    await call(sayBusy, { agentId, reason, prolong }, { signal: ended })
+    tell({ name: 'agent-state-asked', subject: 'not-ready' })
+  }
+
+  /** @param time as the site counts it: no page gives the unit (cec_07_1213) */
+  async rest(time: number, cause: number): Promise<void> {
+    const { signedIn, tell } = this.#deps
+    const { agentId, call, ended } = signedIn()
+    await call(rest, { agentId, seconds: time, cause }, { signal: ended })
+    tell({ name: 'agent-state-asked', subject: 'rest' })
+  }
+
+  async #restCauses(): Promise<readonly RestCause[]> {
+    try {
+      const { agentId, call, ended } = this.#deps.signedIn()
+      return await call(restReasons, { agentId }, { signal: ended })
+    } catch {
+      return []
+    }
+  }
+}

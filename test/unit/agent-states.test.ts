@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { AgentStates } from '../../src/main/agent-state/agent-states.ts'
+import { wishOf } from '../../src/renderer/src/features/now/call-keys.ts'
+import { fakeSignedIn, refusedWith, type FakeAnswer } from '../support/fake-signed-in.ts'
+import { aCall } from '../support/rejoin-deps.ts'
+import type { AgentState } from '../../src/shared/model/session.ts'
+
+const reasons = [{ code: 201, name: 'Lunch' }]
+
+function bench(now: AgentState = 'ready', answers: Record<string, FakeAnswer> = {}) {
+  const gateway = fakeSignedIn('1001', {
+    ...{ sayBusy: () => ({}), rest: () => ({}), queryRestReason: () => [] },
+    ...answers
+  })
+  const { signedIn } = gateway
+  const states = new AgentStates({ signedIn, reasons, state: () => now, tell: () => undefined })
+  return { states, gateway }
+}
+
+describe('not ready', () => {
+  test.each([
+    ['ready', null, { prolong: 'false' }],
+    ['ready', 201, { reason: '201', prolong: 'false' }],
+    ['not-ready', 250, { reason: '250', prolong: 'true' }]
+  ] as const)('from %s with reason %s asks with %j', async (now, reason, query) => {
+    const { states, gateway } = bench(now)
+    await states.notReady(reason)
+    expect(gateway.requests).toMatchObject([{ path: '/onlineagent/1001/saybusy', query }])
+  })
+})
+
+describe('rest', () => {
+  test('carries time and cause as they were chosen', async () => {
+    const { states, gateway } = bench()
+    await states.rest(600, 3)
+    expect(gateway.requests[0]?.path).toBe('/onlineagent/1001/rest/600/3')
+  })
+
+  test('its causes are the gateway’s, where it tells them in a form that can be read', async () => {
+    const rows = [
+      { id: 1, name: 'Lunch' },
+      { code: '2', reason: 'Meeting' },
+      { id: 300, name: 'x' },
+      {}
+    ]
+    expect(await bench('ready', { queryRestReason: () => rows }).states.options()).toEqual({
+      reasons,
+      restCauses: [
+        { cause: 1, name: 'Lunch' },
+        { cause: 2, name: 'Meeting' }
+      ]
+    })
+    const silent = bench('ready', { queryRestReason: () => Promise.reject(refusedWith('000-003')) })
+    expect((await silent.states.options()).restCauses).toEqual([])
+  })
+})
+
+describe('the keys of a call', () => {
+  const press = (key: string, changes: object = {}) => ({
+    ...{ key, ctrlKey: true, metaKey: false, shiftKey: true, altKey: false, repeat: false },
+    ...changes
+  })
+  const ringing = aCall('a-1', 'voice', { phase: 'ringing' })
+  const talking = aCall('b-2', 'voice')
+  const held = aCall('c-3', 'voice', { phase: 'held' })
+
+  test.each([
+    ['A', [ringing], { step: 'answer', callId: 'a-1' }],
+    ['x', [ringing], { step: 'reject', callId: 'a-1' }],
+    ['H', [talking, held], { step: 'hold', callId: 'b-2' }],
+    ['H', [held], { step: 'retrieve', callId: 'c-3' }],
+    ['E', [talking], { step: 'release' }],
+    ['E', [held], null],
+    ['A', [talking], null],
+    ['N', [], { step: 'state', to: 'not-ready' }],
+    ['Q', [ringing], null]
+  ] as const)('%s', (key, calls, wish) => {
+    expect(wishOf(press(key), calls)).toEqual(wish)
+  })
+
+  test.each([{ repeat: true }, { altKey: true }, { shiftKey: false }, { metaKey: true }])(
+    'do nothing with %j',
+    (changes) => {
+      expect(wishOf(press('E', changes), [talking])).toBeNull()
+    }
+  )
+})
