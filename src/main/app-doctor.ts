@@ -63,7 +63,7 @@ async function examine(
   { profile, routes, wanted: { signIn } }: Examination
 ): Promise<DoctorReport> {
   const open = routes.open.bind(routes)
-  const password = signIn === null ? '' : (await text(process.stdin)).replace(/\r?\n$/, '')
+  const password = signIn === null ? '' : firstLine(await text(process.stdin))
   const trial =
     signIn === null || profile === null
       ? null
@@ -76,6 +76,8 @@ async function examine(
     await trial?.end()
   }
 }
+
+const firstLine = (given: string): string => given.split(/\r?\n/, 1)[0] ?? ''
 
 function tell(report: DoctorReport, { json, output }: DoctorArguments): number {
   const written = json ? JSON.stringify(report, null, 2) : reportLines(report).join('\n')

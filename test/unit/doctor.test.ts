@@ -1,4 +1,3 @@
-import { chmod } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Check } from '../../src/main/doctor/checks.ts'
@@ -9,7 +8,7 @@ import { sessionChecks } from '../../src/main/doctor/session-checks.ts'
 import { AppError } from '../../src/shared/errors.ts'
 import { checkOutcomes, findingNames, type CheckResult } from '../../src/shared/model/doctor.ts'
 import { findingSentence, fixSentence, reportLines } from '../../src/shared/words/doctor-words.ts'
-import { temporaryFolder } from '../support/folders.ts'
+import { namesIn, temporaryFolder } from '../support/folders.ts'
 
 const silent = { onLook: () => undefined, onResult: () => undefined }
 const clock = { elapsed: () => 0 }
@@ -79,7 +78,7 @@ describe('this PC', () => {
     const folder = await temporaryFolder()
     const checks = pc({ folder: () => folder })
     expect((await found(checks, 'folder'))?.finding).toBe('folder-writable')
-    await chmod(folder, 0o700)
+    expect(await namesIn(folder)).toEqual([])
   })
 
   test.each([

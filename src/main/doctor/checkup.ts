@@ -22,7 +22,7 @@ export interface CheckupDeps {
   readonly clock: Clock
   readonly appVersion: string
   readonly platform: string
-  readonly routes: Pick<Routes, 'open' | 'unpinned'>
+  readonly routes: Pick<Routes, 'line'>
   readonly proxies: Pick<Proxies, 'wayTo'>
   /** Certificate files that the organisation added. */
   readonly authorityFiles: readonly string[]
@@ -67,7 +67,7 @@ function allChecks(deps: CheckupDeps, { profile, ...ofSession }: Wanted): readon
   const { routes, proxies, clock, authorityFiles } = deps
   const authorities = (): readonly string[] => siteAuthorities(profile, authorityFiles)
   const wayTo = (to: string) => proxies.wayTo(to)
-  const line = async (signal: AbortSignal) => (await routes.open(profile, signal)).now()
+  const line = (signal: AbortSignal) => routes.line(profile, signal)
   const voucher = (chain: readonly string[]) => voucherFor(chain, authorities())
   return [
     ...networkChecks({ origin, wayTo, authorities }),

@@ -9,7 +9,7 @@ export interface DoctorDeps {
     watch: CheckupWatch & { readonly signal: AbortSignal }
   ) => Promise<DoctorReport>
   readonly session: NonNullable<Wanted['session']>
-  /** The gateway that the session is signed in to, or the one with this id. @throws `not-found` */
+  /** The gateway with this id; null for this PC alone. @throws `not-found` */
   readonly profile: (profileId: string | null) => Profile | null
 }
 

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { connect, isIP } from 'node:net'
 import { AppError } from '../../shared/errors.ts'
 import { failureOf } from '../gateway/failure.ts'
+import { gatewayAddress, type GatewayAddress } from '../gateway/gateway-address.ts'
 import type { ProxyWay } from '../gateway/line-options.ts'
 import { addressOf } from '../gateway/proxy-answer.ts'
 import { openTunnel } from '../gateway/tunnel.ts'
@@ -16,18 +17,7 @@ export interface NetworkCheckDeps {
   readonly authorities: () => readonly string[]
 }
 
-interface Address {
-  readonly host: string
-  readonly port: number
-}
-
 const connectLimitMs = 10_000
-
-/** An https address without a port means 443. */
-function gatewayAddress(origin: string): Address {
-  const { hostname, port } = new URL(origin)
-  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 443 : Number(port) }
-}
 
 /** The way to the gateway, up to the first byte of TLS. */
 export function networkChecks(deps: NetworkCheckDeps): readonly Check[] {
@@ -73,7 +63,7 @@ async function lookUp(host: string, way: () => Promise<ProxyWay | null>): Promis
 const query = { logName: 'The doctor', kind: 'query' as const }
 const unsent = { sent: false, certificate: null, pin: null }
 
-function reach({ host, port }: Address, signal: AbortSignal): Promise<Finding> {
+function reach({ host, port }: GatewayAddress, signal: AbortSignal): Promise<Finding> {
   const address = addressOf({ host, port })
   const { promise, resolve, reject } = Promise.withResolvers<Finding>()
   const limits = AbortSignal.any([signal, AbortSignal.timeout(connectLimitMs)])

@@ -10,6 +10,7 @@ import { AppError, type ErrorCode } from '../../shared/errors.ts'
 import type { CertificateFacts } from '../../shared/model/connection-facts.ts'
 import { certificateError, factsOfPem } from './certificate.ts'
 import { codeOf, failureOf } from './failure.ts'
+import { gatewayAddress } from './gateway-address.ts'
 import { oldestTls, secureContextOf, type LineOptions } from './line-options.ts'
 import { openTunnel } from './tunnel.ts'
 
@@ -43,9 +44,7 @@ export async function probeCertificate(
   line: LineOptions,
   signal: AbortSignal
 ): Promise<CertificateSight> {
-  const { hostname, port: written } = new URL(origin)
-  const host = hostname.replace(/^\[|\]$/g, '')
-  const port = written === '' ? 443 : Number(written)
+  const { host, port } = gatewayAddress(origin)
   const { proxy, authorities } = line
   const tunnel =
     proxy === null ? null : await openTunnel({ proxy, host, port, authorities, signal })

@@ -38,20 +38,26 @@ export class Routes {
     })
   }
 
-  /** Without the pin: how a certificate is looked at. @throws as {@link open} */
+  /** Without the pin: how a certificate is looked at. @throws as {@link line} */
   async unpinned({ origin, caFile }: Profile): Promise<LineOptions> {
     const authorities = this.#deps.authorities(caFile)
     return { authorities, pin: null, proxy: await this.#deps.proxies.wayTo(origin) }
   }
 
   /**
+   * How a gateway is reached at this moment.
    * @throws `ca-file-unreadable`, `could-not-ask:proxy-socks`, and for a pin of the policy what the
    * look at the certificate says: `could-not-ask:*`
    */
-  async open(profile: Profile, signal: AbortSignal): Promise<Route> {
+  async line(profile: Profile, signal: AbortSignal): Promise<LineOptions> {
     const unpinned = await this.unpinned(profile)
-    const pin = await this.#pinOf(profile, unpinned, signal)
-    const route = renewable({ ...unpinned, pin }, () => this.#deps.proxies.wayTo(profile.origin))
+    return { ...unpinned, pin: await this.#pinOf(profile, unpinned, signal) }
+  }
+
+  /** The way of a session: it follows the proxies from then on. @throws as {@link line} */
+  async open(profile: Profile, signal: AbortSignal): Promise<Route> {
+    const line = await this.line(profile, signal)
+    const route = renewable(line, () => this.#deps.proxies.wayTo(profile.origin))
     this.#last = route
     return route
   }
