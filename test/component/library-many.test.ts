@@ -80,6 +80,21 @@ test('the keyboard reaches the last of them and comes back', async () => {
   await expect.poll(() => document.activeElement?.getAttribute('aria-rowindex')).toBe('1')
 })
 
+test('what is clicked while the list still rolls is what stands there', async () => {
+  await open('#library/saved', many(item))
+  await expect.element(page.getByText('10,000 items')).toBeVisible()
+  const rolled = new Promise((resolve) => {
+    scroller().addEventListener('scroll', resolve, { once: true })
+  })
+  scroller().scrollTop = 500
+  await rolled
+  await new Promise(requestAnimationFrame) // the list has drawn itself as one that rolls
+  const button = page.getByRole('row', { level: 3 }).nth(3).getByRole('button').first().element()
+  const { x, y, width, height } = button.getBoundingClientRect()
+  const under = document.elementFromPoint(x + width / 2, y + height / 2)
+  expect(button.contains(under)).toBe(true)
+})
+
 test('all of them are searched', async () => {
   await open('#library/saved', many(item))
   await expect.element(page.getByText('10,000 items')).toBeVisible()
