@@ -1,32 +1,47 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { findBrowser } from './browser.ts'
+import { findBrowser, headlessShell } from './browser.ts'
 import { runCommand } from './run/command.ts'
-import { planSetUp, type Machine } from './set-up/plan.ts'
+import { planExtras, planSetUp, type Machine } from './set-up/plan.ts'
 
 /** A slow mirror needs minutes for the 100 MB of a browser; longer is a mirror that hangs. */
 const aptTimeoutMs = 4 * 60_000
 
 /**
  * Sees to it that there is a browser and a font with Chinese glyphs, for tests and the demo, and
- * strace for the fault suite where it can be had.
+ * where they can be had a browser that starts quickly and strace for the fault suite.
  * Throws one sentence for the person at the keyboard where that is theirs to do.
  */
 export async function setUp(say: (text: string) => void): Promise<void> {
+  const list = once(() => apt(['update']))
+  for (const { packages, without } of planExtras(lookAround())) {
+    await fetched(packages, { say, list }).catch(() => {
+      say(without)
+    })
+  }
   const plan = planSetUp(lookAround())
   if (plan.action === 'nothing') return
   if (plan.action === 'ask') throw new Error(plan.sentence)
-  say(`Fetching ${plan.packages.join(', ')} with apt-get (once, about a minute) ...`)
-  try {
-    await apt(['update'])
-    await apt(['install', '-y', '--no-install-recommends', ...plan.packages])
-  } catch (thrown) {
-    // Everything but strace is there: that one only widens the fault suite.
-    if (planSetUp({ ...lookAround(), hasStrace: true }).action !== 'nothing') throw thrown
-    say('strace could not be fetched: the fault suite will say what it leaves out.')
-  }
+  await fetched(plan.packages, { say, list })
   const after = planSetUp({ ...lookAround(), isRoot: false })
   if (after.action === 'ask') throw new Error(after.sentence)
+}
+
+interface Fetching {
+  readonly say: (text: string) => void
+  /** Makes apt know what there is. */
+  readonly list: () => Promise<void>
+}
+
+async function fetched(packages: readonly string[], { say, list }: Fetching): Promise<void> {
+  say(`Fetching ${packages.join(', ')} with apt-get (once, about a minute) ...`)
+  await list()
+  await apt(['install', '-y', '--no-install-recommends', ...packages])
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null
+  return () => (done ??= work())
 }
 
 function lookAround(): Machine {
@@ -37,6 +52,7 @@ function lookAround(): Machine {
     isRoot: process.getuid?.() === 0,
     osRelease: existsSync(osRelease) ? readFileSync(osRelease, 'utf8') : '',
     hasBrowser: findBrowser() !== null,
+    hasHeadlessShell: existsSync(headlessShell),
     hasFont: fonts.status === 0 && fonts.stdout.trim() !== '',
     hasStrace: spawnSync('strace', ['-V'], { stdio: 'ignore' }).status === 0
   }

@@ -6,6 +6,8 @@ export interface Machine {
   osRelease: string
   /** A Chromium-family browser is installed. */
   hasBrowser: boolean
+  /** Its small form is: with it the tests start a browser in a seventh of the processor time. */
+  hasHeadlessShell: boolean
   /** A font with Chinese glyphs is installed: without one, half of the screenshots are boxes. */
   hasFont: boolean
   /** strace is installed: with it the fault suite can let the disk fail. */
@@ -17,22 +19,44 @@ export type Plan =
   | { action: 'apt'; packages: readonly string[] }
   | { action: 'ask'; sentence: string }
 
+/** Something that the tests can do without. */
+export interface Extra {
+  packages: readonly string[]
+  /** What is said where it could not be fetched. */
+  without: string
+}
+
+/** What is fetched if it can be had, before {@link planSetUp} is asked; nobody is bothered for it. */
+export function planExtras(machine: Machine): readonly Extra[] {
+  if (!canFetch(machine)) return []
+  // Relatives of Debian have no such package, and would be asked for it before every run.
+  const wantsShell = !machine.hasHeadlessShell && isDebianItself(machine.osRelease)
+  return [...(wantsShell ? [shell] : []), ...(machine.hasStrace ? [] : [strace])]
+}
+
+const shell: Extra = {
+  packages: ['chromium-headless-shell', 'fonts-liberation'],
+  without: 'chromium-headless-shell could not be fetched: the tests will take some minutes longer.'
+}
+const strace: Extra = {
+  packages: ['strace'],
+  without: 'strace could not be fetched: the fault suite will say what it leaves out.'
+}
+
 /** What tests and the demo still need here, and whether the scripts can fetch it by themselves. */
 export function planSetUp(machine: Machine): Plan {
   // Windows and macOS come with Chinese fonts.
   const needsFont = machine.platform === 'linux' && !machine.hasFont
   const hasAll = machine.hasBrowser && !needsFont
-  if (machine.platform === 'linux' && machine.isRoot && isDebian(machine.osRelease)) {
+  if (hasAll) return { action: 'nothing' }
+  if (canFetch(machine)) {
     const packages = [
       ...(machine.hasBrowser ? [] : ['chromium', 'fonts-liberation']),
       // fontconfig brings fc-list, by which the font is found the next time.
-      ...(needsFont ? ['fontconfig', 'fonts-wqy-microhei'] : []),
-      ...(machine.hasStrace ? [] : ['strace'])
+      ...(needsFont ? ['fontconfig', 'fonts-wqy-microhei'] : [])
     ]
-    return packages.length === 0 ? { action: 'nothing' } : { action: 'apt', packages }
+    return { action: 'apt', packages }
   }
-  // Without strace the fault suite says what it could not run; nobody is bothered for it.
-  if (hasAll) return { action: 'nothing' }
   return { action: 'ask', sentence: sentenceFor(machine, needsFont) }
 }
 
@@ -50,16 +74,23 @@ function sentenceFor(machine: Machine, needsFont: boolean): string {
   return `Callside's tests and demo need ${needs.join(' and ')}: ${how}${where}.`
 }
 
+const canFetch = ({ platform, isRoot, osRelease }: Machine): boolean =>
+  platform === 'linux' && isRoot && isDebian(osRelease)
+
 /** Debian, Ubuntu and what calls itself like one of them. */
-function isDebian(osRelease: string): boolean {
-  const ids = osRelease
+const isDebian = (osRelease: string): boolean =>
+  ['debian', 'ubuntu'].some((id) => ids(osRelease, /^ID(_LIKE)?=/).includes(id))
+
+const isDebianItself = (osRelease: string): boolean => ids(osRelease, /^ID=/).includes('debian')
+
+function ids(osRelease: string, field: RegExp): string[] {
+  return osRelease
     .split('\n')
-    .filter((line) => /^ID(_LIKE)?=/.test(line))
+    .filter((line) => field.test(line))
     .flatMap((line) =>
       line
         .replace(/^[^=]+=/, '')
         .replaceAll('"', '')
         .split(/\s+/)
     )
-  return ids.some((id) => id === 'debian' || id === 'ubuntu')
 }

@@ -1,7 +1,15 @@
 import { expect, type ElectronApplication } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readdirSync, readlinkSync, rmSync, statSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -175,8 +183,10 @@ test('a utility process is a real process with a parentPort', async ({ fixture }
 })
 
 test('a browser that dies ends the app with an error', async ({ fixture }) => {
-  const lock = readlinkSync(join(fixture.userData, 'stand-in-chromium/SingletonLock'))
-  process.kill(Number(lock.replace(/^.*-/, '')), 'SIGKILL')
+  const main = await fixture.app.evaluate(() => process.pid)
+  const [browser = 0] = childrenOf(main)
+  expect(browser).toBeGreaterThan(0)
+  process.kill(browser, 'SIGKILL')
   expect(await exitCodeOf(fixture.app)).toBe(1)
 })
 
@@ -190,23 +200,27 @@ test('SIGTERM ends the whole tree and leaves nothing in the temporary directory'
       stdio: ['ignore', 'ignore', 'pipe']
     }
   )
-  const profile = join(temporary, 'data/stand-in-chromium')
-  await expect.poll(() => readdirSync(temporary).join()).toContain('data')
-  await expect.poll(() => hasFile(profile, 'SingletonLock'), { timeout: 20_000 }).toBe(true)
+  await browserOf(join(temporary, 'data'))
+  const browsers = childrenOf(child.pid ?? 0)
+  expect(browsers).not.toEqual([])
   child.kill('SIGTERM')
   const [exitCode] = (await once(child, 'exit')) as [number]
   expect(exitCode).toBe(0)
-  expect(hasFile(profile, 'SingletonLock')).toBe(false)
+  expect(browsers.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
   expect(readdirSync(temporary)).toEqual(['data'])
   rmSync(temporary, { recursive: true, force: true })
 })
 
-function hasFile(directory: string, name: string): boolean {
-  try {
-    return readdirSync(directory).includes(name)
-  } catch {
-    return false
-  }
+/** Waits for the browser that keeps its profile below this directory. */
+async function browserOf(userData: string): Promise<void> {
+  const profile = join(userData, 'stand-in-chromium/Default')
+  await expect.poll(() => existsSync(profile)).toBe(true)
+}
+
+/** Processes that `pid` started and that run. */
+function childrenOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+  return children.split(' ').filter(Boolean).map(Number)
 }
 
 test('an app directory elsewhere finds Electron without node_modules', async () => {
@@ -216,8 +230,7 @@ test('an app directory elsewhere finds Electron without node_modules', async () 
     cwd: copy,
     stdio: ['ignore', 'ignore', 'pipe']
   })
-  const profile = join(copy, 'data/stand-in-chromium')
-  await expect.poll(() => hasFile(profile, 'SingletonLock'), { timeout: 20_000 }).toBe(true)
+  await browserOf(join(copy, 'data'))
   child.kill('SIGTERM')
   expect(await once(child, 'exit')).toEqual([0, null])
   rmSync(copy, { recursive: true, force: true })

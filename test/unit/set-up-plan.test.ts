@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planSetUp, type Machine } from '../../scripts/set-up/plan.ts'
+import { planExtras, planSetUp, type Machine } from '../../scripts/set-up/plan.ts'
 
 const debian = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"\n'
 
@@ -9,6 +9,7 @@ const fresh: Machine = {
   isRoot: true,
   osRelease: debian,
   hasBrowser: false,
+  hasHeadlessShell: true,
   hasFont: false,
   hasStrace: true
 }
@@ -47,11 +48,18 @@ test.each(['ID=ubuntu\n', 'ID="linuxmint"\nID_LIKE="ubuntu debian"\n'])(
   }
 )
 
-test('strace is fetched where that is possible, and nobody is asked for it', () => {
-  const bare = { ...fresh, hasBrowser: true, hasFont: true, hasStrace: false }
-  expect(planSetUp(bare)).toEqual({ action: 'apt', packages: ['strace'] })
-  expect(planSetUp({ ...bare, isRoot: false })).toEqual({ action: 'nothing' })
-  expect(planSetUp({ ...bare, osRelease: 'ID=arch\n' })).toEqual({ action: 'nothing' })
+test('strace and the small browser are fetched where they can be, and nobody is asked for them', () => {
+  const bare = { ...fresh, hasBrowser: true, hasFont: true }
+  const packages = (machine: Machine): readonly string[] =>
+    planExtras(machine).flatMap((extra) => extra.packages)
+  expect(packages({ ...bare, hasStrace: false })).toEqual(['strace'])
+  expect(packages({ ...bare, hasHeadlessShell: false })).toContain('chromium-headless-shell')
+  expect(packages(bare)).toEqual([])
+  const none = { ...bare, hasStrace: false, hasHeadlessShell: false }
+  expect(packages({ ...none, isRoot: false })).toEqual([])
+  expect(packages({ ...none, osRelease: 'ID=arch\n' })).toEqual([])
+  expect(packages({ ...none, osRelease: 'ID=ubuntu\nID_LIKE=debian\n' })).toEqual(['strace'])
+  expect(planSetUp({ ...none, isRoot: false })).toEqual({ action: 'nothing' })
 })
 
 test('a person who is not root is told the command', () => {
