@@ -18,7 +18,8 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
   globalSetup: './test/electron-host/announce.ts',
-  workers: 2,
+  // One more than there are cores: a test waits for the gateway about a fifth of its time.
+  workers: 3,
   fullyParallel: true,
   timeout: 60_000,
   // An app start takes two seconds alone and ten on a busy machine.

@@ -1,6 +1,12 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, resolve } from 'node:path'
+
+/**
+ * Where Node keeps what it made of sources it has compiled before: a start of the built app on the
+ * stand-in takes 0.36 s of processor time with it and 0.75 s without (`time electron . --doctor`).
+ */
+const compileCache = resolve(import.meta.dirname, '../../node_modules/.cache/node')
 
 export interface Command {
   /** Path of the program. */
@@ -45,12 +51,13 @@ export function runCommand(command: Command, options: CommandOptions): Promise<C
     ? [process.execPath, command.file, ...command.args]
     : [command.file, ...command.args]
   const collect = options.output === 'collect'
+  const own = { NODE_COMPILE_CACHE: compileCache, PATH: searchPath(options.cwd) }
   const child = spawn(file, args, {
     cwd: options.cwd,
     stdio: ['ignore', collect ? 'pipe' : 'inherit', collect ? 'pipe' : 'inherit'],
     timeout: options.timeoutMs,
     killSignal: 'SIGKILL',
-    env: { ...process.env, ...options.env, PATH: searchPath(options.cwd) }
+    env: { ...process.env, ...options.env, ...own }
   })
   const chunks: Buffer[] = []
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -9,12 +9,13 @@ import { expect, inH5Call, signedIn, test, type Desk } from './support/test.ts'
 
 /** A Guid lives for two seconds, where a real gateway gives it a minute (cec_07_0005). */
 const timings = { guidIntervalMs: 2_000, guidTimeoutMs: 4_000, pollHoldMs: 1_000 }
-/** About eight seconds for 200 MB: the download spans four Guids. */
-const pace = { kind: 'slow', bytesPerSecond: 25_000_000 } as const
+/** About eight seconds for the video: the download spans four Guids. */
+const videoBytes = 40_000_000
+const pace = { kind: 'slow', bytesPerSecond: videoBytes / 8 } as const
 
 for (const guidOverlap of [true, false]) {
   test.describe(guidOverlap ? 'where the older Guid lives on' : 'where the older Guid ends', () => {
-    test.use({ gatewayOptions: { timings, guidOverlap, videoBytes: 200_000_000 } })
+    test.use({ gatewayOptions: { timings, guidOverlap, videoBytes } })
 
     test('a Guid every two seconds is noticed by nobody, and nothing is done twice', async ({
       page,
@@ -47,7 +48,6 @@ for (const guidOverlap of [true, false]) {
       expect(accepted(gateway, 'downloadVideoFileEx')).toBe(rounds + 1)
       await expectNoTrouble(page, guidOverlap)
 
-      // Last, because hashing 200 MB holds up the gateway, which is in this process.
       const [name = '', ...others] = video.files().filter((file) => !file.endsWith('.jpg'))
       expect(others).toEqual([])
       expect(video.sha256(name)).toBe(await gateway.script.sha256Of(video.recording.fileName))
