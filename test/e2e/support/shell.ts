@@ -38,10 +38,13 @@ export async function atSignIn(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
 }
 
+/** Whether the stand-in runs the app: what only it tells can be looked at. */
+export const hasStandIn = (): boolean =>
+  !existsSync(join(root, 'node_modules/electron/dist/version'))
+
 /** Tray, dialogs and window of the stand-in; a test that needs them skips on the real Electron. */
 export function desktopOf(callside: Callside): RemoteHost {
-  const isReal = existsSync(join(root, 'node_modules/electron/dist/version'))
-  test.skip(isReal, 'what the tray shows can only be read from the stand-in')
+  test.skip(!hasStandIn(), 'what the tray shows can only be read from the stand-in')
   return createRemoteHost(callside.app)
 }
 
