@@ -14,6 +14,7 @@ const reachable = {
     'heal',
     'fire',
     'counts',
+    'underWay',
     'requests',
     'events',
     'answerCaptures',

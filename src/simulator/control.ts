@@ -18,6 +18,8 @@ export interface Control {
   counts: Journal['counts']
   /** The last 2,000 requests with their bodies; of one call where a name is given. */
   requests: Journal['requests']
+  /** Calls that wait for their answer now, by their log names. */
+  underWay: Journal['underWay']
   /** Every event that happened to an agent, fetched or not. */
   events(agentId: string): readonly GatewayEvent[]
   /** Answers of customers to the next capture requests, before those of the calls themselves. */
@@ -56,6 +58,7 @@ export function createControl({ world, faults, journal, listener }: Deps): Contr
     },
     counts: (name) => journal.counts(name),
     requests: (name) => journal.requests(name),
+    underWay: () => journal.underWay(),
     events: (agentId) => world.eventLog.of(agentId),
     answerCaptures: (...answers) => {
       world.captures.answerNext(answers)

@@ -106,8 +106,10 @@ test('a client that goes away during a poll loses no event', async () => {
   const held = seat.ask('GET /agentevent/{id}', { signal: leaving.signal })
   const lost = expect(held).rejects.toThrow('abort')
   await expect.poll(() => gateway.control.counts('getAgentEvent').received).toBeGreaterThan(2)
+  expect(gateway.control.underWay()).toEqual(['getAgentEvent'])
   leaving.abort()
   await lost
+  await expect.poll(() => gateway.control.underWay()).toEqual([])
   await expect.poll(() => gateway.control.connections()).toBe(0)
   gateway.control.fire('1001', 'AgentOther_Note')
   expect((await seat.until('AgentOther_Note')).seen).toEqual(['AgentOther_Note'])

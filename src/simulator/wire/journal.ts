@@ -27,9 +27,13 @@ export interface Journal {
   /** Counts the request as received; the entry is filled in as the work goes on. */
   open(entry: SeenRequest): SeenRequest
   accept(entry: SeenRequest): void
+  /** The client has its answer, or is gone. */
+  close(entry: SeenRequest): void
   counts(name: LogName): Counts
   /** The last requests, oldest first; all calls where no name is given. */
   requests(name?: LogName): readonly SeenRequest[]
+  /** Calls that wait for their answer now, in the order in which they came. */
+  underWay(): readonly LogName[]
 }
 
 // A day of polling makes tens of thousands; tests look at the last few.
@@ -38,6 +42,7 @@ const keptRequests = 2_000
 export function createJournal(): Journal {
   const counts = new Map<LogName, Counts>()
   const seen: SeenRequest[] = []
+  const open = new Set<SeenRequest>()
 
   const countsOf = (name: LogName): Counts => {
     const known = counts.get(name) ?? { received: 0, accepted: 0 }
@@ -49,6 +54,7 @@ export function createJournal(): Journal {
     open: (entry) => {
       countsOf(entry.name).received += 1
       seen.push(entry)
+      open.add(entry)
       if (seen.length > keptRequests) seen.shift()
       return entry
     },
@@ -56,7 +62,11 @@ export function createJournal(): Journal {
       entry.accepted = true
       countsOf(entry.name).accepted += 1
     },
+    close: (entry) => {
+      open.delete(entry)
+    },
     counts: (name) => ({ ...countsOf(name) }),
-    requests: (name) => seen.filter((entry) => name === undefined || entry.name === name)
+    requests: (name) => seen.filter((entry) => name === undefined || entry.name === name),
+    underWay: () => [...open].map(({ name }) => name)
   }
 }

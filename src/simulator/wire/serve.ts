@@ -114,6 +114,14 @@ function createWork({ agents, sessions }: Deps) {
   }
 }
 
+/** Writes a request down until its client has an answer, or is gone. */
+function noted(journal: Journal, outgoing: ServerResponse, entry: SeenRequest): SeenRequest {
+  outgoing.once('close', () => {
+    journal.close(entry)
+  })
+  return journal.open(entry)
+}
+
 export function createServe(deps: Deps): Serve {
   const { settings, faults, journal } = deps
   const { clock } = settings
@@ -136,7 +144,7 @@ export function createServe(deps: Deps): Serve {
   return async (endpoint, exchange) => {
     const { incoming, outgoing, agentId } = exchange
     const signal = untilGone(outgoing)
-    const entry = journal.open(firstSight(endpoint, exchange, clock.now()))
+    const entry = noted(journal, outgoing, firstSight(endpoint, exchange, clock.now()))
     const body = await readBody(incoming)
     entry.body = body ?? ''
     const fault = faults.take(endpoint.name, agentId)
