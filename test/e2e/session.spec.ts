@@ -29,6 +29,12 @@ async function away(gateway: PracticeGateway, seconds: number, page: Page): Prom
   await gateway.control.comeBack()
 }
 
+/** The gateway has been asked since: what it says now is what it says to this poll. */
+async function polledAgain({ control }: PracticeGateway): Promise<void> {
+  const before = control.counts('getAgentEvent').received
+  await expect.poll(() => control.counts('getAgentEvent').received).toBeGreaterThan(before)
+}
+
 for (const seconds of [30, 90]) {
   test(`P03 a gateway that is down for ${seconds} s costs nobody a click`, async ({
     page,
@@ -72,12 +78,16 @@ test('an agent who is moved to another server waits, and goes on without a click
     { kind: 'retcode', retcode: '105-002' },
     { times: 'always' }
   )
-  await expect(ribbon(page).getByText('Switching over')).toBeVisible()
+  await polledAgain(gateway)
+  await expect(ribbon(page).getByText('Switching over')).toBeVisible(within1s)
   moving()
   await expect(ribbon(page).getByText('Connected')).toBeVisible()
+  expect(gateway.control.counts('login').received).toBe(1)
 
   gateway.control.fail('getAgentEvent', { kind: 'retcode', retcode: '105-005' })
-  await expect(page.getByText('The move to another server did not work')).toBeVisible()
+  await polledAgain(gateway)
+  await expect(ribbon(page).getByText('Signed out')).toBeVisible(within1s)
+  await expect(page.getByText('The move to another server did not work')).toBeVisible(within1s)
 })
 
 test('P16 an agent who is put out elsewhere is told so within a second, and stays out', async ({
@@ -87,7 +97,9 @@ test('P16 an agent who is put out elsewhere is told so within a second, and stay
   await signedIn(page)
   gateway.control.dropSession('1001', { announced: true })
   await expect(ribbon(page).getByText('Taken over elsewhere')).toBeVisible(within1s)
-  await expect(page.getByText('Taken over elsewhere: the gateway ended your session')).toBeVisible()
+  await expect(page.getByText('Taken over elsewhere: the gateway ended your session')).toBeVisible(
+    within1s
+  )
   await goTo(page, 'Activity')
   await expect(page.getByText(/most likely a sign-in at another client/).first()).toBeVisible()
   expect(gateway.control.counts('login').received).toBe(1)

@@ -54,6 +54,8 @@ test('a certificate that changes while an agent is signed in stops everything at
 
     await gateway.control.changeCertificate()
     await page.getByRole('button', { name: 'Not ready' }).click()
+    // The certificate is seen with the next connection, which that click makes.
+    await expect(page.getByRole('banner').getByText('Signed out')).toBeVisible({ timeout: 1_000 })
     await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
     await expect(page.getByRole('alert').first()).toContainText('another certificate')
     const last = gateway.control.requests().length
