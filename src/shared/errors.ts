@@ -31,6 +31,7 @@ export const errorCodes = [
   'not-now:already-signed-in',
   'not-now:no-call',
   'not-now:other-call-talking',
+  'not-now:call-step-outstanding',
   'not-now:call-not-h5-video',
   'not-now:capture-outstanding',
   'not-now:call-data-too-long',

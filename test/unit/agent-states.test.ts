@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { AgentStates } from '../../src/main/agent-state/agent-states.ts'
-import { wishOf } from '../../src/renderer/src/features/now/call-keys.ts'
+import {
+  keyOf,
+  shortcutOf,
+  shownKey,
+  wishOf
+} from '../../src/renderer/src/features/now/call-keys.ts'
 import { fakeSignedIn, refusedWith, type FakeAnswer } from '../support/fake-signed-in.ts'
 import { aCall } from '../support/rejoin-deps.ts'
 import type { AgentState } from '../../src/shared/model/session.ts'
@@ -56,8 +61,11 @@ describe('rest', () => {
 })
 
 describe('the keys of a call', () => {
+  const windows = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)'
+  const mac = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)'
   const press = (key: string, changes: object = {}) => ({
     ...{ key, ctrlKey: true, metaKey: false, shiftKey: true, altKey: false, repeat: false },
+    isComposing: false,
     ...changes
   })
   const ringing = aCall('a-1', 'voice', { phase: 'ringing' })
@@ -75,13 +83,32 @@ describe('the keys of a call', () => {
     ['N', [], { step: 'state', to: 'not-ready' }],
     ['Q', [ringing], null]
   ] as const)('%s', (key, calls, wish) => {
-    expect(wishOf(press(key), calls)).toEqual(wish)
+    expect(wishOf(press(key), calls, windows)).toEqual(wish)
   })
 
-  test.each([{ repeat: true }, { altKey: true }, { shiftKey: false }, { metaKey: true }])(
-    'do nothing with %j',
-    (changes) => {
-      expect(wishOf(press('E', changes), [talking])).toBeNull()
-    }
-  )
+  test.each([
+    ...[{ repeat: true }, { altKey: true }, { shiftKey: false }, { metaKey: true }],
+    ...[{ isComposing: true }, { ctrlKey: false, metaKey: true }]
+  ])('do nothing with %j', (changes) => {
+    expect(wishOf(press('E', changes), [talking], windows)).toBeNull()
+  })
+
+  test('on a Mac are ⌘’s alone: Ctrl+Shift+E selects text there, and would hang up', () => {
+    const command = { ctrlKey: false, metaKey: true }
+    expect(wishOf(press('E'), [talking], mac)).toBeNull()
+    expect(wishOf(press('E', command), [talking], mac)).toEqual({ step: 'release' })
+    expect([shortcutOf('release', mac), shortcutOf('release', windows)]).toEqual([
+      ...['Meta+Shift+E', 'Control+Shift+E']
+    ])
+    expect([shownKey('release', mac), shownKey('release', windows)]).toEqual([
+      ...['⇧⌘E', 'Ctrl+Shift+E']
+    ])
+  })
+
+  test('are a letter each', () => {
+    const letters = Object.values(keyOf)
+    expect(new Set(letters).size).toBe(letters.length)
+    // C asks for a picture, R for rejoin information; T and I are the developer tools'.
+    for (const letter of letters) expect('CRTI').not.toContain(letter)
+  })
 })

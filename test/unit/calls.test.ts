@@ -4,7 +4,13 @@ import { Calls } from '../../src/main/calls/calls.ts'
 import { RepeatedEvents } from '../../src/main/calls/repeated-events.ts'
 import type { Happening } from '../../src/main/calls/timeline.ts'
 import { decodeEvents } from '../../src/main/gateway/events.ts'
-import { fakeSignedIn, refusedWith, type FakeAnswer } from '../support/fake-signed-in.ts'
+import {
+  fakeSignedIn,
+  later,
+  lostReply,
+  refusedWith,
+  type FakeAnswer
+} from '../support/fake-signed-in.ts'
 import { manualClock } from '../support/manual-clock.ts'
 
 function bench(answers: Record<string, FakeAnswer> = {}) {
@@ -123,6 +129,47 @@ describe('steps in a call', () => {
       code: 'not-now:other-call-talking'
     })
     expect(gateway.requests).toEqual([])
+  })
+
+  test('one step waits for the answer to the last, from whatever surface it comes', async () => {
+    const hold = later()
+    const { calls, gateway, talking, ringing } = bench({ hold: hold.answer })
+    talking()
+    ringing('b-2')
+    const held = calls.hold('a-1')
+    const outstanding = { code: 'not-now:call-step-outstanding' }
+    await expect(calls.hold('a-1')).rejects.toMatchObject(outstanding)
+    await expect(calls.release()).rejects.toMatchObject(outstanding)
+    await expect(calls.answer('b-2')).rejects.toMatchObject(outstanding)
+    expect(gateway.requests).toHaveLength(1)
+    hold.give()
+    await held
+    await calls.answer('b-2')
+    expect(gateway.requests).toHaveLength(2)
+  })
+
+  test('a step that was refused or lost does not keep the next from being taken', async () => {
+    const answers = [refusedWith('200-005'), lostReply()]
+    const { calls, gateway, talking } = bench({
+      hold: () => Promise.reject(answers.shift() ?? refusedWith('x'))
+    })
+    talking()
+    await expect(calls.hold('a-1')).rejects.toMatchObject({ retcode: '200-005' })
+    await expect(calls.hold('a-1')).rejects.toMatchObject({ code: 'outcome-unknown' })
+    await calls.release()
+    expect(gateway.requests).toHaveLength(3)
+  })
+
+  test('a hanging up that was never sent does not hide a drop', async () => {
+    const hold = later()
+    const { calls, talking, released } = bench({ hold: hold.answer })
+    talking()
+    const held = calls.hold('a-1')
+    await expect(calls.release()).rejects.toMatchObject({ code: 'not-now:call-step-outstanding' })
+    released()
+    expect(calls.find('a-1')?.dropped).toBe(true)
+    hold.give()
+    await held
   })
 
   test('a video call that this agent hung up here has not dropped', async () => {

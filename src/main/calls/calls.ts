@@ -32,6 +32,7 @@ export class Calls {
   readonly #over = new OverCalls()
   #calls: readonly CallView[] = []
   #hungUpAt = -Infinity
+  #isStepping = false
   readonly onChange = this.#changes.add
 
   constructor(deps: CallsDeps) {
@@ -86,53 +87,61 @@ export class Calls {
     }
   }
 
-  /** Takes the ringing call. @throws `not-now:no-call`, and what the gateway says */
-  async answer(callId: string): Promise<void> {
-    const { agentId, call, ended } = this.#in(callId, 'ringing')
-    await call(answerCall, { agentId, callId }, { signal: ended })
-    this.#deps.tell({ name: 'call-answered', callId })
+  /** Takes the ringing call. @throws as every step */
+  answer(callId: string): Promise<void> {
+    return this.#step(callId, 'ringing', async ({ agentId, call, ended }) => {
+      await call(answerCall, { agentId, callId }, { signal: ended })
+      this.#deps.tell({ name: 'call-answered', callId })
+    })
   }
 
-  /** Refuses the ringing call. @throws `not-now:no-call`, and what the gateway says */
-  async reject(callId: string, mode: RejectMode): Promise<void> {
-    const { agentId, call, ended } = this.#in(callId, 'ringing')
-    await call(rejectCall, { agentId, callId, mode }, { signal: ended })
-    this.#deps.tell({ name: 'call-rejected', callId })
+  /** Refuses the ringing call. @throws as every step */
+  reject(callId: string, mode: RejectMode): Promise<void> {
+    return this.#step(callId, 'ringing', async ({ agentId, call, ended }) => {
+      await call(rejectCall, { agentId, callId, mode }, { signal: ended })
+      this.#deps.tell({ name: 'call-rejected', callId })
+    })
   }
 
-  /** The call waits; the customer hears music. @throws `not-now:no-call`, and what the gateway says */
-  async hold(callId: string): Promise<void> {
-    const { agentId, call, ended } = this.#in(callId, 'talking')
-    await call(holdCall, { agentId }, { signal: ended })
-    this.#deps.tell({ name: 'call-held', callId })
+  /** The call waits; the customer hears music. @throws as every step */
+  hold(callId: string): Promise<void> {
+    return this.#step(callId, 'talking', async ({ agentId, call, ended }) => {
+      await call(holdCall, { agentId }, { signal: ended })
+      this.#deps.tell({ name: 'call-held', callId })
+    })
   }
 
   /**
-   * Takes a held call back. @throws `not-now:no-call`, `not-now:other-call-talking` where there is
-   * another conversation, and what the gateway says
+   * Takes a held call back. @throws `not-now:other-call-talking` where there is another
+   * conversation, and as every step
    */
-  async retrieve(callId: string): Promise<void> {
-    const { agentId, call, ended } = this.#in(callId, 'held')
-    if (this.#calls.some(({ phase }) => phase === 'talking')) refuse('not-now:other-call-talking')
-    await call(getHeldCall, { agentId, callId }, { signal: ended })
-    this.#deps.tell({ name: 'call-retrieved', callId })
+  retrieve(callId: string): Promise<void> {
+    return this.#step(callId, 'held', async ({ agentId, call, ended }) => {
+      if (this.#calls.some(({ phase }) => phase === 'talking')) refuse('not-now:other-call-talking')
+      await call(getHeldCall, { agentId, callId }, { signal: ended })
+      this.#deps.tell({ name: 'call-retrieved', callId })
+    })
   }
 
-  /** Hangs up; nothing to hang up (200-017) counts as done, as in the vendor's own client. */
-  async release(): Promise<void> {
-    const { agentId, call, ended } = this.#deps.signedIn()
-    this.#hungUpAt = this.#deps.clock.elapsed()
-    try {
-      await call(releaseCall, { agentId }, { signal: ended })
-    } catch (thrown) {
-      const { retcode, code } = AppError.from(thrown)
-      if (retcode !== '200-017') {
-        // Refused, or never sent: what ends now was not ended here.
-        if (code !== 'outcome-unknown') this.#hungUpAt = -Infinity
-        throw thrown
+  /**
+   * Hangs up; nothing to hang up (200-017) counts as done, as in the vendor's own client.
+   * @throws as every step
+   */
+  release(): Promise<void> {
+    return this.#oneAtATime(async ({ agentId, call, ended }) => {
+      this.#hungUpAt = this.#deps.clock.elapsed()
+      try {
+        await call(releaseCall, { agentId }, { signal: ended })
+      } catch (thrown) {
+        const { retcode, code } = AppError.from(thrown)
+        if (retcode !== '200-017') {
+          // Refused, or never sent: what ends now was not ended here.
+          if (code !== 'outcome-unknown') this.#hungUpAt = -Infinity
+          throw thrown
+        }
       }
-    }
-    this.#deps.tell({ name: 'call-released' })
+      this.#deps.tell({ name: 'call-released' })
+    })
   }
 
   clear(): void {
@@ -141,9 +150,30 @@ export class Calls {
     this.#set([])
   }
 
-  #in(callId: string, phase: CallPhase): SignedIn {
+  /** @throws `not-now:no-call` where the call is not in that phase, and as every step */
+  #step(
+    callId: string,
+    phase: CallPhase,
+    take: (signedIn: SignedIn) => Promise<void>
+  ): Promise<void> {
+    return this.#oneAtATime((signedIn) =>
+      this.find(callId)?.phase === phase ? take(signedIn) : refuse('not-now:no-call')
+    )
+  }
+
+  /**
+   * One step at a time, whichever surface asks: the next may mean another call once this one is
+   * answered. @throws `not-now:call-step-outstanding`, and what the gateway says
+   */
+  async #oneAtATime(take: (signedIn: SignedIn) => Promise<void>): Promise<void> {
     const signedIn = this.#deps.signedIn()
-    return this.find(callId)?.phase === phase ? signedIn : refuse('not-now:no-call')
+    if (this.#isStepping) refuse('not-now:call-step-outstanding')
+    this.#isStepping = true
+    try {
+      await take(signedIn)
+    } finally {
+      this.#isStepping = false
+    }
   }
 
   #signedInOrNull(): SignedIn | null {

@@ -15,17 +15,27 @@ export const keyOf = {
   release: 'E',
   ready: 'Y',
   'not-ready': 'N',
-  'after-call-work': 'W'
+  'after-call-work': 'W',
+  // As in "break": the R of rest is taken.
+  'more-states': 'B'
 } as const
 export type KeyName = keyof typeof keyOf
 
+const isMac = (userAgent: string): boolean => userAgent.includes('Mac OS')
+
 /** As `aria-keyshortcuts` wants it. */
-export const shortcutOf = (name: KeyName): string =>
-  `Control+Shift+${keyOf[name]} Meta+Shift+${keyOf[name]}`
+export const shortcutOf = (name: KeyName, userAgent: string): string =>
+  `${isMac(userAgent) ? 'Meta' : 'Control'}+Shift+${keyOf[name]}`
 
 /** The shortcut as this desktop writes it. */
 export const shownKey = (name: KeyName, userAgent: string): string =>
-  userAgent.includes('Mac OS') ? `⇧⌘${keyOf[name]}` : `Ctrl+Shift+${keyOf[name]}`
+  isMac(userAgent) ? `⇧⌘${keyOf[name]}` : `Ctrl+Shift+${keyOf[name]}`
+
+/** How a button shows its key: on hover, and to screen readers. */
+export const keyHint = (name: KeyName, userAgent: string) => ({
+  title: shownKey(name, userAgent),
+  'aria-keyshortcuts': shortcutOf(name, userAgent)
+})
 
 /** The part of a `KeyboardEvent` that is looked at. */
 interface Keys {
@@ -35,13 +45,25 @@ interface Keys {
   readonly shiftKey: boolean
   readonly altKey: boolean
   readonly repeat: boolean
+  readonly isComposing: boolean
 }
 
-/** What that press asks for in these calls; null for nothing. A key that is held down asks once. */
-export function wishOf(event: Keys, calls: readonly CallView[]): KeyWish | null {
-  const isOurs = event.shiftKey && event.ctrlKey !== event.metaKey && !event.altKey
-  if (!isOurs || event.repeat) return null
-  const key = event.key.toUpperCase()
+/**
+ * The letter of a press that may be one of ours; null for any other. It counts in a text field too,
+ * for call data is written during the call. On a Mac only ⌘ does: there Ctrl+Shift with A, E, H or
+ * N moves and deletes in text, and one of them would hang up. A key that is held down counts once,
+ * one that an input method is still composing with never.
+ */
+export function chordOf(event: Keys, userAgent: string): string | null {
+  const { ctrlKey, metaKey } = event
+  const isCommand = isMac(userAgent) ? metaKey && !ctrlKey : ctrlKey && !metaKey
+  const isOurs = isCommand && event.shiftKey && !event.altKey
+  return isOurs && !event.repeat && !event.isComposing ? event.key.toUpperCase() : null
+}
+
+/** What that press asks for in these calls; null for nothing. */
+export function wishOf(event: Keys, calls: readonly CallView[], userAgent: string): KeyWish | null {
+  const key = chordOf(event, userAgent)
   const newest = (phase: CallView['phase']) => calls.findLast((call) => call.phase === phase)
   const ringing = newest('ringing')
   const talking = newest('talking')
