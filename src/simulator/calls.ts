@@ -10,6 +10,8 @@ export interface Calls {
   /** Ringing or held to talking. Nothing happens to a call that already talks or has ended. */
   talk(call: Call): void
   hold(call: Call): void
+  /** A third party joins the talk, as `confJoin` of the agent's phone makes it (cec_07_1358). */
+  confer(call: Call, partner: string): void
   end(call: Call, by: EndedBy): void
   /** Gives the customer of `call` to another agent, as an intercept does. */
   move(call: Call, to: Agent): void
@@ -76,7 +78,16 @@ class CallRegister implements Calls {
 
   hold(call: Call): void {
     call.phase = 'held'
-    this.#deps.emit(call.agentId, 'AgentEvent_Hold', { callid: call.callId })
+    this.#deps.emit(call.agentId, 'AgentEvent_Hold', call.callId)
+  }
+
+  confer(call: Call, partner: string): void {
+    if (call.phase !== 'talking' && call.phase !== 'held') return
+    call.phase = 'talking'
+    this.#deps.emit(call.agentId, 'AgentEvent_Conference', {
+      callid: call.callId,
+      partner: `${partner}, ${call.caller}`
+    })
   }
 
   end(call: Call, by: EndedBy): void {

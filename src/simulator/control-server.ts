@@ -31,6 +31,7 @@ const reachable = {
     'talk',
     'record',
     'stopRecord',
+    'confer',
     'hangUp',
     'drop',
     'requestConnect',

@@ -15,6 +15,8 @@ export interface Script {
   record(callId: string, options?: Partial<RecordOptions>): Recording
   /** Recording ends: `AgentMediaEvent_StopRecordDone`. The end of the call does this too. */
   stopRecord(taskId: number): void
+  /** A third party joins: `AgentEvent_Conference`. Left out: a colleague of that number. */
+  confer(callId: string, partner?: string): void
   /** The call ends; left out: the customer hung up. Nothing happens when it is over already. */
   hangUp(callId: string, by?: EndedBy): void
   /**
@@ -62,6 +64,9 @@ export function createScript(world: World): Script {
       const recording = world.recordings.find(taskId)
       if (recording === null) throw new Error(`There is no recording task ${taskId}`)
       world.recordings.stop(recording)
+    },
+    confer: (callId, partner = '1099') => {
+      world.calls.confer(callNamed(world, callId), partner)
     },
     hangUp: (callId, by = 'customer') => {
       const call = callNamed(world, callId)

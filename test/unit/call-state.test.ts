@@ -9,7 +9,7 @@ const after = (...events: readonly [eventType: string, content: unknown][]): rea
   events.reduce<readonly CallView[]>((calls, [eventType, content], index) => {
     const decoded = decodeEvents({ eventType, workNo: '1001', content })
     return decoded.reduce(
-      (now, event) => afterEvent(now, event, { at: index + 1, hungUp: false }),
+      (now, event) => afterEvent(now, event, { at: index + 1, wanted: false }),
       calls
     )
   }, [])

@@ -13,6 +13,10 @@ const names = [
   'AgentEvent_Call_Release',
   'AgentEvent_Customer_Release',
   'AgentEvent_Hold',
+  'AgentEvent_Conference',
+  'AgentEvent_JoinConf',
+  'AgentEvent_SuccTransResult',
+  'AgentConf_SelfJoinResult',
   'AgentEvent_Consult_Fail',
   'AgentMediaEvent_Record',
   'AgentMediaEvent_StopRecordDone',
@@ -24,7 +28,17 @@ const names = [
   'Something_Else'
 ]
 
-const keys = ['callid', 'callId', 'fileName', 'reason', 'result', 'taskId', 'qcType', 'subtype']
+const keys = [
+  'callid',
+  'callId',
+  'confId',
+  'fileName',
+  'reason',
+  'result',
+  'taskId',
+  'qcType',
+  'subtype'
+]
 
 const content = fc.oneof(
   fc.anything(),

@@ -47,8 +47,6 @@ test.each([
   ['AgentState_Work', null, { change: 'after-call-work', state: 'after-call-work' }],
   ['AgentState_SetRest_Success', null, { change: 'rest', state: 'rest' }],
   ['AgentState_Rest_Timeout', null, { change: 'rest-timeout', state: 'rest' }],
-  ['AgentEvent_Hold', { callid: '1-2' }, { type: 'held', callId: '1-2' }],
-  ['AgentEvent_Conference', null, { type: 'conference', callId: null }],
   ['AgentEvent_No_Answer', '1-2', { type: 'call-failed', how: 'no-answer', callId: '1-2' }],
   [
     'AgentOther_PhoneRelease',

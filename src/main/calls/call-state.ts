@@ -4,10 +4,11 @@ import type { GatewayEvent } from '../gateway/gateway-event.ts'
 /** How many ended calls are kept for the shift's list; live ones are never dropped. */
 const endedCallsKept = 100
 
-/** When, and whether the agent has just hung up here: then an end is no drop. */
 export interface Moment {
+  /** Milliseconds since 1970. */
   readonly at: number
-  readonly hungUp: boolean
+  /** Whether the agent wanted the call to end: hung up here, or gave it on. Then it has not dropped. */
+  readonly wanted: boolean
 }
 
 type CallFacts = Extract<GatewayEvent, { type: 'talking' | 'ringing' }>
@@ -15,11 +16,12 @@ type CallFacts = Extract<GatewayEvent, { type: 'talking' | 'ringing' }>
 /**
  * The agent's calls after one more event, newest last. Pure.
  *
- *     (new) ─ringing▶ ringing ─talking▶ talking ─held▶ held ─talking▶ talking
+ *     (new) ─ringing▶ ringing ─talking▶ talking ─held▶ held ─talking, taken back, conference▶ talking
  *     ringing ─no answer, not connected▶ ended     ringing, talking, held ─released▶ ended
  *
  * Events may come twice or late: nothing brings an ended call back, and no ringing takes a
- * talking call back. An event that changes nothing returns the same list.
+ * talking call back. An event that changes nothing returns the same list. Who talks in a
+ * conference is not on hold (I: no page says so); a repeated notice of it moves nothing.
  */
 export function afterEvent(
   calls: readonly CallView[],
@@ -34,10 +36,22 @@ export function afterEvent(
       return changed(calls, event.callId ?? onlyIn(calls, 'talking'), (call) =>
         moved(call, 'held', moment)
       )
+    case 'taken-back':
+      return changed(calls, event.callId ?? onlyIn(calls, 'held'), (call) =>
+        call.phase === 'held' ? moved(call, 'talking', moment) : call
+      )
     case 'conference':
-      return changed(calls, event.callId ?? onlyIn(calls, 'talking'), inConference)
+      return changed(calls, event.callId ?? onlyIn(calls, 'talking'), (call) =>
+        inConference(call, moment)
+      )
+    case 'agent-conference':
+      return event.joined
+        ? changed(calls, onlyIn(calls, 'talking'), (call) => inConference(call, moment))
+        : withoutConference(calls)
+    case 'transfer-result':
+      return event.succeeded === true ? changed(calls, event.callId, notDropped) : calls
     case 'call-failed':
-      return isOwnFailure(event.how) ? withoutAnswer(calls, event.callId, moment) : calls
+      return isOwnFailure(event) ? withoutAnswer(calls, event.callId, moment) : calls
     case 'call-released':
     case 'customer-released':
       return changed(calls, event.callId, (call) => moved(call, 'ended', moment))
@@ -99,15 +113,16 @@ function withCall(
   return [...withoutOldest(calls), call]
 }
 
-function moved(call: CallView, phase: CallPhase, { at, hungUp }: Moment): CallView {
+function moved(call: CallView, phase: CallPhase, { at, wanted }: Moment): CallView {
   if (call.phase === 'ended' || call.phase === phase) return call
   if (phase === 'ringing') return call
   return {
     ...call,
     phase,
-    talkingAt: phase === 'talking' ? (call.talkingAt ?? at) : call.talkingAt,
+    // A call that is held was talked in, though its notice of that may still be under way.
+    talkingAt: phase === 'ended' ? call.talkingAt : (call.talkingAt ?? at),
     endedAt: phase === 'ended' ? at : null,
-    dropped: phase === 'ended' && call.media === 'h5-video' && call.talkingAt !== null && !hungUp
+    dropped: phase === 'ended' && call.media === 'h5-video' && call.talkingAt !== null && !wanted
   }
 }
 
@@ -122,12 +137,28 @@ function withoutAnswer(
   )
 }
 
-/** A failed consultation, or a failed call to a colleague, says nothing of the customer's call. */
-const isOwnFailure = (how: Extract<GatewayEvent, { type: 'call-failed' }>['how']): boolean =>
-  how === 'no-answer' || how === 'connect' || how === 'call-out'
+/**
+ * A failed consultation says nothing of the customer's call, nor does a failed call to a colleague
+ * that is not named.
+ */
+function isOwnFailure({ how, callId }: Extract<GatewayEvent, { type: 'call-failed' }>): boolean {
+  if (how === 'inside-call') return callId !== null
+  return how !== 'consult'
+}
 
-const inConference = (call: CallView): CallView =>
-  call.inConference || !isLive(call) ? call : { ...call, inConference: true }
+const inConference = (call: CallView, moment: Moment): CallView =>
+  call.inConference || !isLive(call)
+    ? call
+    : { ...moved(call, 'talking', moment), inConference: true }
+
+/** The agent is in one conference at most. How an ended call was talked in stays. */
+const withoutConference = (calls: readonly CallView[]): readonly CallView[] =>
+  calls.some((call) => call.inConference && isLive(call))
+    ? calls.map((call) => (isLive(call) ? { ...call, inConference: false } : call))
+    : calls
+
+/** The release may come before the news that a transfer worked. */
+const notDropped = (call: CallView): CallView => (call.dropped ? { ...call, dropped: false } : call)
 
 /** Where an event names no call and only one can be meant. */
 function onlyIn(calls: readonly CallView[], phase: CallPhase): string | null {

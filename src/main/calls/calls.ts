@@ -13,6 +13,8 @@ import { createListeners } from '../listeners.ts'
 import type { RequireSignedIn, SignedIn } from '../session/signed-in.ts'
 import { afterEvent, isLive, withRecovered } from './call-state.ts'
 import { findCalls } from './found-calls.ts'
+import { HandedOnCalls } from './handed-on-calls.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { OverCalls } from './over-calls.ts'
 import type { Tell } from './timeline.ts'
 
@@ -22,7 +24,7 @@ export interface CallsDeps {
   tell: Tell
 }
 
-/** A release that comes this soon after hanging up here is its result. */
+/** A release this soon after hanging up here is its result. */
 const hangUpCountsMs = 15_000
 
 /** The signed-in agent's calls, from events; and the few steps in a call that Callside has. */
@@ -30,9 +32,10 @@ export class Calls {
   readonly #changes = createListeners<readonly CallView[]>()
   readonly #deps: CallsDeps
   readonly #over = new OverCalls()
+  readonly #handedOn = new HandedOnCalls()
+  readonly #alone = oneAtATime()
   #calls: readonly CallView[] = []
   #hungUpAt = -Infinity
-  #isStepping = false
   readonly onChange = this.#changes.add
 
   constructor(deps: CallsDeps) {
@@ -42,8 +45,10 @@ export class Calls {
   handle(event: GatewayEvent): void {
     if (this.#over.isLate(event)) return
     const { clock } = this.#deps
+    this.#handedOn.note(event, this.#calls)
     const hungUp = clock.elapsed() - this.#hungUpAt < hangUpCountsMs
-    this.#set(afterEvent(this.#calls, event, { at: clock.now(), hungUp }))
+    const wanted = hungUp || this.#handedOn.isMeant(event)
+    this.#set(afterEvent(this.#calls, event, { at: clock.now(), wanted }))
   }
 
   list(): readonly CallView[] {
@@ -117,7 +122,7 @@ export class Calls {
    */
   retrieve(callId: string): Promise<void> {
     return this.#step(callId, 'held', async ({ agentId, call, ended }) => {
-      if (this.#calls.some(({ phase }) => phase === 'talking')) refuse('not-now:other-call-talking')
+      if (this.#calls.some(isTalking)) refuse('not-now:other-call-talking')
       await call(getHeldCall, { agentId, callId }, { signal: ended })
       this.#deps.tell({ name: 'call-retrieved', callId })
     })
@@ -127,8 +132,9 @@ export class Calls {
    * Hangs up; nothing to hang up (200-017) counts as done, as in the vendor's own client.
    * @throws as every step
    */
-  release(): Promise<void> {
-    return this.#oneAtATime(async ({ agentId, call, ended }) => {
+  async release(): Promise<void> {
+    const { agentId, call, ended } = this.#deps.signedIn()
+    await this.#alone(async () => {
       this.#hungUpAt = this.#deps.clock.elapsed()
       try {
         await call(releaseCall, { agentId }, { signal: ended })
@@ -146,34 +152,24 @@ export class Calls {
 
   clear(): void {
     this.#over.clear()
+    this.#handedOn.clear()
     this.#hungUpAt = -Infinity
     this.#set([])
   }
 
-  /** @throws `not-now:no-call` where the call is not in that phase, and as every step */
-  #step(
+  /**
+   * Whichever surface asks, one step is taken at a time. @throws `not-now:no-call` where the call is
+   * not in that phase, `not-now:call-step-outstanding`, and what the gateway says
+   */
+  async #step(
     callId: string,
     phase: CallPhase,
     take: (signedIn: SignedIn) => Promise<void>
   ): Promise<void> {
-    return this.#oneAtATime((signedIn) =>
+    const signedIn = this.#deps.signedIn()
+    await this.#alone(() =>
       this.find(callId)?.phase === phase ? take(signedIn) : refuse('not-now:no-call')
     )
-  }
-
-  /**
-   * One step at a time, whichever surface asks: the next may mean another call once this one is
-   * answered. @throws `not-now:call-step-outstanding`, and what the gateway says
-   */
-  async #oneAtATime(take: (signedIn: SignedIn) => Promise<void>): Promise<void> {
-    const signedIn = this.#deps.signedIn()
-    if (this.#isStepping) refuse('not-now:call-step-outstanding')
-    this.#isStepping = true
-    try {
-      await take(signedIn)
-    } finally {
-      this.#isStepping = false
-    }
   }
 
   #signedInOrNull(): SignedIn | null {
@@ -190,6 +186,8 @@ export class Calls {
     this.#changes.tell(calls)
   }
 }
+
+const isTalking = ({ phase }: CallView): boolean => phase === 'talking'
 
 function refuse(code: ErrorCode): never {
   throw new AppError(code, `A step in a call was refused: ${code}`)

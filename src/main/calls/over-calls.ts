@@ -1,16 +1,16 @@
 import type { GatewayEvent } from '../gateway/gateway-event.ts'
 
-/** More calls than an agent has in a week; ids are short. */
+/** More calls and conferences than an agent has in a week; ids are short. */
 const kept = 1_000
 
 /**
- * The ids of calls that are over, also of those that nobody told of before: their late events must
- * not bring them to life.
+ * The ids of calls that are over, also of those that nobody told of before, and of conferences that
+ * the agent has left: their late events must not bring them to life.
  */
 export class OverCalls {
   readonly #ids = new Set<string>()
 
-  /** True for an event of a call that is over already; a release is noted. */
+  /** True for an event of something that is over already; a release or leaving is noted. */
   isLate(event: GatewayEvent): boolean {
     switch (event.type) {
       case 'call-released':
@@ -20,6 +20,13 @@ export class OverCalls {
       case 'ringing':
       case 'talking':
         return this.#ids.has(event.callId)
+      case 'agent-conference': {
+        // No call id has a blank in it.
+        const id = `conference ${event.conferenceId ?? ''}`
+        if (event.conferenceId === null || event.joined) return this.#ids.has(id)
+        this.#add(id)
+        return false
+      }
       default:
         return false
     }

@@ -4,6 +4,7 @@ import type { ContentReader } from './event-contents.ts'
 import type { EventBody, GatewayEvent } from './gateway-event.ts'
 import { agentWatched, inspection, phone } from './inspection-contents.ts'
 import { count, fields, orNull, text } from './reply-fields.ts'
+import { agentConference, conferenceOffered, transferResult } from './third-party-contents.ts'
 
 const { agentState, callStep, plain, recording, ringing } = contents
 
@@ -11,6 +12,8 @@ type FailedCall = Extract<EventBody, { type: 'call-failed' }>['how']
 
 const failed = (how: FailedCall): ContentReader =>
   callStep((callId) => ({ type: 'call-failed', how, callId }))
+
+const takenBack = callStep((callId) => ({ type: 'taken-back', callId }))
 
 /** Every event that the app reads, by the gateway's name. Names without a page are from vendor clients. */
 const readers: Readonly<Record<string, ContentReader>> = {
@@ -41,18 +44,23 @@ const readers: Readonly<Record<string, ContentReader>> = {
   AgentEvent_Call_Release: contents.callReleased,
   AgentEvent_Customer_Release: contents.customerReleased,
   AgentEvent_Hold: callStep((callId) => ({ type: 'held', callId })),
+  // The agent's phone did it; only where phone and gateway are linked.
+  AgentEvent_linkagePhoneHold: callStep((callId) => ({ type: 'held', callId })),
+  AgentEvent_linkagePhoneUnHold: takenBack,
+  AgentEvent_ReturnFromIvr: takenBack,
   AgentEvent_Conference: callStep((callId) => ({ type: 'conference', callId })),
+  AgentEvent_JoinConf: conferenceOffered,
+  AgentConf_Ringing: conferenceOffered,
+  AgentConf_SelfJoinResult: agentConference(true),
+  AgentConf_SelfLeaveResult: agentConference(false),
   AgentEvent_No_Answer: failed('no-answer'),
   AgentEvent_Connect_Fail: failed('connect'),
   AgentEvent_Call_Out_Fail: failed('call-out'),
   AgentEvent_Inside_Call_Fail: failed('inside-call'),
   AgentEvent_Consult_Fail: failed('consult'),
-  AgentEvent_SuccTransResult: callStep((callId) => {
-    return { type: 'transfer-result', how: 'success', callId }
-  }),
-  AgentEvent_TransOutResult: callStep((callId) => {
-    return { type: 'transfer-result', how: 'transferred-out', callId }
-  }),
+  AgentEvent_SuccTransResult: transferResult,
+  AgentEvent_TransOutResult: transferResult,
+  AgentEvent_linkagePhoneTransferOut_Result: transferResult,
 
   AgentMediaEvent_Record: recording('recording-started'),
   AgentMediaEvent_Record_Fail: recording('recording-failed'),

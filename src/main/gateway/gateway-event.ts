@@ -72,7 +72,21 @@ export type EventBody =
       readonly number: string | null
     }
   | { readonly type: 'held'; readonly callId: string | null }
+  | {
+      /** A held call is talked on again: by the agent's phone, or back from an announcement. */
+      readonly type: 'taken-back'
+      readonly callId: string | null
+    }
+  /** Three parties talk in that call now. */
   | { readonly type: 'conference'; readonly callId: string | null }
+  | {
+      /** The agent is in a conference of agents, or no longer. It names no call. */
+      readonly type: 'agent-conference'
+      readonly joined: boolean
+      readonly conferenceId: string | null
+    }
+  /** There is a conference that the agent could enter; no call has changed. */
+  | { readonly type: 'conference-offered'; readonly conferenceId: string | null }
   | {
       readonly type: 'call-failed'
       readonly how: 'no-answer' | 'connect' | 'call-out' | 'inside-call' | 'consult'
@@ -80,7 +94,8 @@ export type EventBody =
     }
   | {
       readonly type: 'transfer-result'
-      readonly how: 'success' | 'transferred-out'
+      /** Null where the gateway did not say. A failed transfer leaves the agent in the call. */
+      readonly succeeded: boolean | null
       readonly callId: string | null
     }
   | ({ readonly type: 'recording-started' } & RecordingFacts)
