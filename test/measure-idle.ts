@@ -51,6 +51,7 @@ interface Measured {
 
 async function measure(gateway: RemoteGateway, callside: Callside): Promise<Measured> {
   const { page, app } = callside
+  await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
   await page.addInitScript({ content: countTimers })
   await page.reload()
   await signIn(page)

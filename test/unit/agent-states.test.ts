@@ -60,6 +60,44 @@ describe('rest', () => {
   })
 })
 
+describe('what is known without asking', () => {
+  const causes = [{ id: 1, name: 'Lunch' }]
+
+  test('is the organisation’s reasons at once, and nothing is sent for it', () => {
+    const { states, gateway } = bench()
+    expect(states.known()).toEqual({ reasons, restCauses: [], restTime: null })
+    expect(gateway.requests).toEqual([])
+  })
+
+  test('grows by the causes that the ribbon asked for, and by the length of the last rest', async () => {
+    const { states } = bench('ready', { queryRestReason: () => causes })
+    const told: unknown[] = []
+    states.onChange((known) => told.push(known))
+    await states.options()
+    await states.rest(600, 1)
+    const restCauses = [{ cause: 1, name: 'Lunch' }]
+    expect(states.known()).toEqual({ reasons, restCauses, restTime: 600 })
+    expect(told).toEqual([
+      { reasons, restCauses, restTime: null },
+      { reasons, restCauses, restTime: 600 }
+    ])
+  })
+
+  test('keeps no length that the gateway refused', async () => {
+    const { states } = bench('ready', { rest: () => Promise.reject(refusedWith('100-009')) })
+    await expect(states.rest(600, 1)).rejects.toMatchObject({ retcode: '100-009' })
+    expect(states.known().restTime).toBeNull()
+  })
+
+  test('ends with the sign-in: the next agent’s site may have others', async () => {
+    const { states, gateway } = bench('ready', { queryRestReason: () => causes })
+    await states.options()
+    await states.rest(600, 1)
+    gateway.end()
+    expect(states.known()).toEqual({ reasons, restCauses: [], restTime: null })
+  })
+})
+
 describe('the keys of a call', () => {
   const windows = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)'
   const mac = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)'

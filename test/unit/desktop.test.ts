@@ -53,6 +53,7 @@ const video: LibraryItem = {
 const idle: TrayState = {
   now: 1_000,
   session: { state: 'signed-out', reason: 'not-yet', problem: null },
+  states: { reasons: [], restCauses: [], restTime: null },
   call: null,
   captures: [],
   unsavedVideo: null
@@ -65,6 +66,8 @@ function menuOf(state: TrayState) {
     capture: (callId) => done.push(`capture ${callId}`),
     saveVideo: (id) => done.push(`save ${id}`),
     setState: (to) => done.push(`state ${to}`),
+    notReady: (reason) => done.push(`not ready ${reason}`),
+    rest: (time, cause) => done.push(`rest ${time} ${cause}`),
     inCall: (step, callId) => done.push(`${step} ${callId}`),
     signOut: () => done.push('sign out'),
     quit: () => done.push('quit')
