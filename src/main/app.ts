@@ -137,7 +137,7 @@ function openWindow(
 
 /** The tray follows everything that its menu is a function of. */
 function showTray(parts: BuiltParts, actions: ReturnType<typeof trayActions>): void {
-  const { session, calls, captures, library, libraryFeed, settings } = parts
+  const { session, calls, captures, library, libraryFeed, settings, agentStates } = parts
   const tray = createTrayIcon(actions)
   let stopClock = (): void => undefined
   const show = (): void => {
@@ -147,12 +147,13 @@ function showTray(parts: BuiltParts, actions: ReturnType<typeof trayActions>): v
     tray.show({
       now: clock.now(),
       session: view,
+      states: agentStates.known(),
       call: calls.current(),
       captures: captures.list(),
       unsavedVideo: library.lastUnsavedVideo()
     })
   }
-  for (const part of [session, calls, captures, settings]) part.onChange(show)
+  for (const part of [session, calls, captures, settings, agentStates]) part.onChange(show)
   libraryFeed.onItems(show)
   show()
 }

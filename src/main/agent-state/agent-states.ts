@@ -1,5 +1,6 @@
 import type { AgentState, StateOptions } from '../../shared/model/agent-state.ts'
 import type { Tell } from '../calls/timeline.ts'
+import { createListeners } from '../listeners.ts'
 import { rest, restReasons, sayBusy, type RestCause } from '../gateway/endpoints/index.ts'
 import type { RequireSignedIn } from '../session/signed-in.ts'
 
@@ -12,9 +13,25 @@ export interface AgentStatesDeps {
   tell: Tell
 }
 
+/** What can be chosen from without asking the gateway again. */
+export interface KnownStates extends StateOptions {
+  /** The length of the agent's last rest in this sign-in; null where there was none. */
+  readonly restTime: number | null
+}
+
+/** What one sign-in has brought to light. */
+interface Learnt {
+  readonly ended: AbortSignal
+  readonly restCauses: readonly RestCause[]
+  readonly restTime: number | null
+}
+
 /** States that need more than their name: not ready for a reason, and rest. */
 export class AgentStates {
   readonly #deps: AgentStatesDeps
+  readonly #changes = createListeners<KnownStates>()
+  #learnt: Learnt | null = null
+  readonly onChange = this.#changes.add
 
   constructor(deps: AgentStatesDeps) {
     this.#deps = deps
@@ -26,6 +43,16 @@ export class AgentStates {
    */
   async options(): Promise<StateOptions> {
     return { reasons: [...this.#deps.reasons], restCauses: [...(await this.#restCauses())] }
+  }
+
+  /** For surfaces that must not ask: the causes as they were last told to this agent. */
+  known(): KnownStates {
+    const learnt = this.#learnt?.ended.aborted === false ? this.#learnt : null
+    return {
+      reasons: [...this.#deps.reasons],
+      restCauses: [...(learnt?.restCauses ?? [])],
+      restTime: learnt?.restTime ?? null
+    }
   }
 
   /**
@@ -46,14 +73,23 @@ export class AgentStates {
     const { agentId, call, ended } = signedIn()
     await call(rest, { agentId, seconds: time, cause }, { signal: ended })
     tell({ name: 'agent-state-asked', subject: 'rest' })
+    this.#learn(ended, { restTime: time })
   }
 
   async #restCauses(): Promise<readonly RestCause[]> {
     try {
       const { agentId, call, ended } = this.#deps.signedIn()
-      return await call(restReasons, { agentId }, { signal: ended })
+      const restCauses = await call(restReasons, { agentId }, { signal: ended })
+      this.#learn(ended, { restCauses })
+      return restCauses
     } catch {
       return []
     }
+  }
+
+  #learn(ended: AbortSignal, fresh: Partial<Omit<Learnt, 'ended'>>): void {
+    const { restCauses, restTime } = this.known()
+    this.#learnt = { restCauses, restTime, ...fresh, ended }
+    this.#changes.tell(this.known())
   }
 }

@@ -31,6 +31,12 @@ export function trayActions({ handlers, tell, open, quit }: TrayActionsDeps): Tr
     setState: (to) => {
       run(handlers['session.setAgentState']({ to }), 'session.setAgentState')
     },
+    notReady: (reason) => {
+      run(handlers['agentState.notReady']({ reason }), 'agentState.notReady')
+    },
+    rest: (time, cause) => {
+      run(handlers['agentState.rest']({ time, cause }), 'agentState.rest')
+    },
     inCall: (step, callId) => {
       run(inCall(handlers, step, callId), `calls.${step}`)
     },

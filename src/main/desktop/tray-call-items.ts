@@ -1,7 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { m } from '../../shared/i18n/index.ts'
 import type { CallView } from '../../shared/model/call.ts'
-import type { AgentStateWish, SignedInAgent } from '../../shared/model/session.ts'
 
 export type CallStep = 'answer' | 'reject' | 'hold' | 'retrieve' | 'release'
 
@@ -31,27 +30,3 @@ export const callItems = (
       inCall(step, callId)
     }
   }))
-
-const states: readonly { to: AgentStateWish; label: () => string }[] = [
-  { to: 'ready', label: m.desktop_ready },
-  { to: 'not-ready', label: m.desktop_not_ready },
-  { to: 'after-call-work', label: m.desktop_after_call_work }
-]
-
-/** The agent's states, the one that holds now with a mark. */
-export const statusItems = (
-  { agentState }: SignedInAgent,
-  { setState }: { setState: (to: AgentStateWish) => void }
-): MenuItemConstructorOptions[] => [
-  {
-    label: m.desktop_status(),
-    submenu: states.map(({ to, label }) => ({
-      label: label(),
-      type: 'radio',
-      checked: agentState === to,
-      click: () => {
-        setState(to)
-      }
-    }))
-  }
-]

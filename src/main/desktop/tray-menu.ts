@@ -3,14 +3,16 @@ import { m } from '../../shared/i18n/index.ts'
 import { mayBeH5Video, type CallView } from '../../shared/model/call.ts'
 import type { CaptureView } from '../../shared/model/capture.ts'
 import type { LibraryItem } from '../../shared/model/library.ts'
-import type { AgentStateWish, SessionView } from '../../shared/model/session.ts'
-import { callItems, statusItems, type CallStep } from './tray-call-items.ts'
+import type { SessionView } from '../../shared/model/session.ts'
+import { callItems, type CallStep } from './tray-call-items.ts'
+import { statusItems, type StateActions, type TrayStates } from './tray-state-items.ts'
 
 /** What the tray shows is a function of this and nothing else. */
 export interface TrayState {
   /** Milliseconds since 1970. */
   now: number
   session: SessionView
+  states: TrayStates
   /** The newest live call, or null. */
   call: CallView | null
   captures: readonly CaptureView[]
@@ -19,11 +21,9 @@ export interface TrayState {
 }
 
 /** The commands behind the items: the same as those of the buttons. */
-export interface TrayActions {
-  open: () => void
+export interface TrayActions extends StateActions {
   capture: (callId: string) => void
   saveVideo: (itemId: string) => void
-  setState: (to: AgentStateWish) => void
   inCall: (step: CallStep, callId: string) => void
   signOut: () => void
   quit: () => void
@@ -57,7 +57,7 @@ export function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstr
       }
     },
     { type: 'separator' },
-    ...(connected ? statusItems(session.agent, actions) : []),
+    ...(connected ? statusItems(session.agent, state.states, actions) : []),
     { label: m.desktop_sign_out(), enabled: connected, click: actions.signOut },
     { label: m.desktop_quit(), click: actions.quit }
   ]

@@ -4,6 +4,7 @@ import connected from '../../../resources/tray/connected.png?asset'
 import practice from '../../../resources/tray/practice.png?asset'
 import reconnecting from '../../../resources/tray/reconnecting.png?asset'
 import signedOut from '../../../resources/tray/signed-out.png?asset'
+import { putMarksBack } from '../desktop/put-marks-back.ts'
 import {
   trayIcon,
   trayMenu,
@@ -25,9 +26,15 @@ export function createTrayIcon(actions: TrayActions) {
   const tray = new Tray(imageOf('signed-out'))
   tray.on('click', actions.open)
   let shown = ''
+  let latest: TrayState
   return {
     show(state: TrayState): void {
-      const menu = trayMenu(state, actions)
+      const again = (): void => {
+        shown = ''
+        this.show(latest)
+      }
+      latest = state
+      const menu = putMarksBack(trayMenu(state, actions), () => setImmediate(again))
       const icon = trayIcon(state.session)
       const tooltip = trayTooltip(state.session, state.now)
       const now = JSON.stringify([icon, tooltip, targetsOf(state), menu])
