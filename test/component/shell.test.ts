@@ -227,6 +227,19 @@ test('at 480 pixels nothing is wider than the window', async () => {
   }
 })
 
+test('at 480 pixels the agent’s state and all that changes it stand in one row', async () => {
+  await page.viewport(480, 420)
+  await open({ 'session.get': connected({ agentState: 'in-call' }) })
+  const badge = page.getByRole('banner').getByText('In a call')
+  await expect.element(badge).toBeVisible()
+  const middle = (element: Element): number => {
+    const { top, height } = element.getBoundingClientRect()
+    return Math.round(top + height / 2)
+  }
+  const more = page.getByRole('button', { name: 'Reason or rest…' }).element()
+  expect(Math.abs(middle(more) - middle(badge.element()))).toBeLessThanOrEqual(2)
+})
+
 test('a long gateway name gives way to the agent’s state', async () => {
   await open({ 'session.get': connected({ agentState: 'in-call', gatewayName: 'G'.repeat(80) }) })
   const badge = page.getByText('In a call')
