@@ -68,6 +68,20 @@ test('a certificate that changes while an agent is signed in stops everything at
     await page.keyboard.press('Enter')
     await expect(dialog).toBeHidden()
     expect(gateway.control.requests()).toHaveLength(last)
+
+    // Confirmed after all; then the gateway comes back from a restart with yet another one.
+    await page.getByRole('button', { name: 'Look at the certificate' }).click()
+    await dialog.getByRole('button', { name: 'Trust this certificate' }).click()
+    await signIn(page)
+    await page.getByRole('button', { name: 'Sign the other client out' }).click()
+    await expect(page.getByRole('banner').getByText('Connected')).toBeVisible()
+    await gateway.control.goAway()
+    await gateway.control.changeCertificate()
+    const asked = gateway.control.requests().length
+    await gateway.control.comeBack()
+    await expect(page.getByRole('banner').getByText('Signed out')).toBeVisible({ timeout: 1_000 })
+    await expect(page.getByRole('button', { name: 'Look at the certificate' })).toBeVisible()
+    expect(gateway.control.requests()).toHaveLength(asked)
   })
 })
 
