@@ -72,6 +72,7 @@ test('a certificate that changes while an agent is signed in stops everything at
     // Confirmed after all; then the gateway comes back from a restart with yet another one.
     await page.getByRole('button', { name: 'Look at the certificate' }).click()
     await dialog.getByRole('button', { name: 'Trust this certificate' }).click()
+    await expect(dialog).toBeHidden()
     await signIn(page)
     await page.getByRole('button', { name: 'Sign the other client out' }).click()
     await expect(page.getByRole('banner').getByText('Connected')).toBeVisible()
