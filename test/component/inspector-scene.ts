@@ -108,6 +108,7 @@ export async function open(
   const parts = desk({
     'session.get': connected(),
     'supervision.get': view,
+    'supervision.callsOf': [],
     'supervision.prepareIntercept': { token },
     ...replies
   })
@@ -120,7 +121,7 @@ export async function open(
 
 /** What was sent that could change something. */
 export const sent = (fake: Pick<FakeBridge, 'calls'>) =>
-  fake.calls.filter(([name]) => !/\.(get|list|watch|prepareIntercept)$/.test(name))
+  fake.calls.filter(([name]) => !/\.(get|list|watch|callsOf|prepareIntercept)$/.test(name))
 
 export const agents = () => page.getByRole('table', { name: 'Agents' })
 export const rowOf = (workNo: string) =>

@@ -90,7 +90,10 @@ export const sampleInputs: { [N in CommandName]: Input<N> } = {
   ...{ 'supervision.listen': { workNo: '1003' }, 'supervision.stop': undefined },
   ...{ 'supervision.insert': { workNo: '1003' }, 'supervision.whisper': { workNo: '1003' } },
   ...{ 'supervision.watch': { on: true }, 'supervision.switch': { mode: 'insert' } },
-  'supervision.prepareIntercept': { workNo: '1003' },
+  ...{
+    'supervision.callsOf': { workNo: '1003' },
+    'supervision.prepareIntercept': { workNo: '1003' }
+  },
   'supervision.intercept': {
     ...{ workNo: '1003', token: rowId },
     confirmation: { by: 'typing', typed: '1003' }
@@ -164,7 +167,7 @@ export const sampleOutputs: { [N in CommandName]: Output<N> } = {
   ...{ 'supervision.refresh': undefined, 'supervision.listen': undefined },
   ...{ 'supervision.insert': undefined, 'supervision.whisper': undefined },
   ...{ 'supervision.watch': undefined, 'supervision.switch': undefined },
-  'supervision.prepareIntercept': { token: rowId },
+  ...{ 'supervision.callsOf': [callId], 'supervision.prepareIntercept': { token: rowId } },
   ...{ 'supervision.stop': undefined, 'supervision.intercept': undefined },
   'activity.list': [
     { id: 1, at, callId, kind: 'event', eventType: 'AgentEvent_Talking' },

@@ -163,11 +163,11 @@ async function inspectorWorks({ bridge, shown }: Main, gateway: PracticeGateway)
   await bridge.call('supervision.listen', { workNo: '1003' })
   await shown('supervision.changed', ({ current }) => current?.stage === 'active')
   await bridge.call('supervision.switch', { mode: 'whisper' })
-  const { token } = await bridge.call('supervision.prepareIntercept', { workNo: '1003' })
-  await bridge.call('supervision.intercept', {
-    ...{ workNo: '1003', token },
-    confirmation: { by: 'typing', typed: '1003' }
-  })
+  const workNo = '1003'
+  expect(await bridge.call('supervision.callsOf', { workNo })).toHaveLength(1)
+  const { token } = await bridge.call('supervision.prepareIntercept', { workNo })
+  const confirmation = { by: 'typing', typed: workNo } as const
+  await bridge.call('supervision.intercept', { workNo, token, confirmation })
   await shown('supervision.changed', ({ current }) => current?.stage === 'customer')
   await bridge.call('supervision.stop').catch(() => undefined)
   expect(gateway.control.counts('intercept')).toEqual({ received: 1, accepted: 1 })

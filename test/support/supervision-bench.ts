@@ -20,7 +20,7 @@ export function supervisionBench(answers: Record<string, FakeAnswer> = {}) {
   const gateway = fakeSignedIn(inspector, {
     ...{ isCensor: () => 'true', onlineAgentOnVdn: () => [], addSupervise: yes, addInsert: yes },
     ...{ requestWhisperAgent: yes, requestStopWhisperAgent: yes, stopSuperviseOrInsert: yes },
-    ...{ requestSwitchInsertWhisperAgent: yes, intercept: yes },
+    ...{ requestSwitchInsertWhisperAgent: yes, intercept: yes, interceptCall: yes },
     ...{ beginMonitor: yes, endMonitor: yes },
     ...answers
   })

@@ -94,6 +94,11 @@ test.each([
     ]
   ],
   [
+    'the calls of an agent',
+    sent(endpoints.callIdsOf, target),
+    ['GET', '/calldata/103/allcallinfoEx/104', null]
+  ],
+  [
     'intercept of one call',
     sent(endpoints.interceptCall, { ...target, callId: '1-2' }),
     ['PUT', '/qualitycontrol/103/intercept/104/1-2', null]

@@ -141,3 +141,34 @@ test('while one answer is awaited nothing else is sent, and that is shown', asyn
   await switching
   expect(bench.supervision.view().outstanding).toBeNull()
 })
+
+describe('one of several calls', () => {
+  test('is intercepted by its id, with one request and no other', async () => {
+    const bench = supervisionBench()
+    await bench.listening()
+    const { token } = bench.supervision.prepareIntercept(target)
+    await bench.supervision.intercept({ ...wish(token), callId: '1456401416-3' })
+    expect(bench.gateway.sent('intercept')).toBe(0)
+    expect(bench.gateway.requests.at(-1)).toMatchObject({
+      logName: 'interceptCall',
+      path: `/qualitycontrol/2001/intercept/${target}/1456401416-3`
+    })
+  })
+
+  test('can be chosen where the gateway tells of them; what is no call id is left out', async () => {
+    const ids = ['1-2', '1-3', '1-2', 'a b', { callid: 'x' }]
+    const bench = supervisionBench({ queryAllCallInfoByAgentWorkNoEx: () => ids })
+    const readable = supervisionBench({
+      queryAllCallInfoByAgentWorkNoEx: () => ids.filter((id) => typeof id === 'string')
+    })
+    expect(await bench.supervision.callsOf(target)).toEqual([])
+    expect(await readable.supervision.callsOf(target)).toEqual(['1-2', '1-3'])
+  })
+
+  test('cannot be chosen where the gateway refuses to tell', async () => {
+    const bench = supervisionBench({
+      queryAllCallInfoByAgentWorkNoEx: () => Promise.reject(refusedWith('900-002'))
+    })
+    expect(await bench.supervision.callsOf(target)).toEqual([])
+  })
+})

@@ -112,6 +112,7 @@ const supervisionHandlers = ({ supervision }: Parts): Some<'supervision'> => ({
   'supervision.whisper': ({ workNo }) => supervision.whisper(workNo),
   'supervision.switch': ({ mode }) => supervision.switchTo(mode),
   'supervision.stop': () => supervision.stop(),
+  'supervision.callsOf': ({ workNo }) => supervision.callsOf(workNo),
   'supervision.prepareIntercept': ({ workNo }) =>
     Promise.resolve(supervision.prepareIntercept(workNo)),
   'supervision.intercept': (wish) => supervision.intercept(wish)

@@ -1,4 +1,4 @@
-import type { SupervisionMode } from '../../shared/model/supervision.ts'
+import type { InterceptWish, SupervisionMode } from '../../shared/model/supervision.ts'
 import type { Clock } from '../clock.ts'
 import * as endpoints from '../gateway/endpoints/index.ts'
 import type { SignedIn } from '../session/signed-in.ts'
@@ -68,15 +68,19 @@ export function stopping(
   }
 }
 
-/** The customer goes to the inspector. */
+/** The customer goes to the inspector. With a call id it is that call's, else the inspected one's. */
 export function intercepting(
   { signedIn: { agentId, call, ended }, who, clock }: InspectorDesk,
-  workNo: string
+  { workNo, callId }: Pick<InterceptWish, 'workNo' | 'callId'>
 ): SupervisionRequest {
+  const signal = ended
   return {
     ...{ who, ended, note: { operation: 'intercept', workNo, to: null } },
     asked: { type: 'intercept', at: clock.now() },
-    send: () => call(endpoints.intercept, { agentId, workNo }, { signal: ended }),
+    send: () =>
+      callId === undefined
+        ? call(endpoints.intercept, { agentId, workNo }, { signal })
+        : call(endpoints.interceptCall, { agentId, workNo, callId }, { signal }),
     answered: ({ key, at, answer }) => ({ type: 'intercept-answered', key, at, answer })
   }
 }

@@ -10,6 +10,7 @@ import { createListeners } from '../listeners.ts'
 import { AgentList } from './agent-list.ts'
 import { AgentWatch } from './agent-watch.ts'
 import { AuditTrail } from './audit-trail.ts'
+import { callsOfAgent } from './calls-of-agent.ts'
 import { Confirmations } from './confirmations.ts'
 import { stepOf } from './event-step.ts'
 import * as operations from './operations.ts'
@@ -85,15 +86,20 @@ class Supervision {
   /** From one of the three to another. @throws `not-now:not-listening`, `not-now:supervision-outstanding` */
   async switchTo(mode: SupervisionMode): Promise<void> {
     const desk = this.#desk()
-    refuse(whyNotSwitch(this.#run.state, this.#isOutstanding()))
+    refuse(whyNotSwitch(this.#run.state, this.#run.outstanding !== null))
     await this.#run.send(operations.switching(desk, this.#target(), mode))
   }
 
   /** Ends listening, inserting or whispering; over when an event says so. @throws as `switchTo` */
   async stop(): Promise<void> {
     const desk = this.#desk()
-    refuse(whyNotStop(this.#run.state, this.#isOutstanding()))
+    refuse(whyNotStop(this.#run.state, this.#run.outstanding !== null))
     await this.#run.send(operations.stopping(desk, this.#target()))
+  }
+
+  /** The calls among which an intercept can choose; none where the gateway does not tell. */
+  callsOf(workNo: string): Promise<string[]> {
+    return callsOfAgent(this.#deps.signedIn(), workNo)
   }
 
   /**
@@ -101,8 +107,7 @@ class Supervision {
    * @throws the reasons of `whyNotIntercept`
    */
   prepareIntercept(workNo: string): { token: string } {
-    const { agentId } = this.#deps.signedIn()
-    refuse(this.#whyNotIntercept(agentId, workNo))
+    refuse(this.#whyNotIntercept(this.#deps.signedIn().agentId, workNo))
     return { token: this.#confirmations.issue(workNo, this.#target().key) }
   }
 
@@ -118,7 +123,7 @@ class Supervision {
     const { state } = this.#run
     this.#confirmations.take(wish, state.stage === 'idle' ? 0 : state.key)
     refuse(this.#whyNotIntercept(desk.signedIn.agentId, wish.workNo))
-    await this.#run.send(operations.intercepting(desk, wish.workNo))
+    await this.#run.send(operations.intercepting(desk, wish))
   }
 
   handle(event: GatewayEvent): void {
@@ -158,21 +163,16 @@ class Supervision {
     const { agentId } = desk.signedIn
     const [{ right }, { state }] = [this.#agents, this.#run]
     const inspectorIdle = this.#deps.inspectorIdle()
-    const outstanding = this.#isOutstanding()
+    const outstanding = this.#run.outstanding !== null
     refuse(whyNotBegin({ agentId, workNo, state, right, inspectorIdle, outstanding }))
     await this.#run.send(operations.beginning(desk, { workNo, mode, key: this.#run.nextKey() }))
   }
 
   #whyNotIntercept(agentId: string | null, workNo: string): ErrorCode | null {
-    const { right } = this.#agents
+    const [{ right }, { state }] = [this.#agents, this.#run]
     const agent = this.#agents.find(workNo)
-    const { state } = this.#run
-    const outstanding = this.#isOutstanding()
+    const outstanding = this.#run.outstanding !== null
     return whyNotIntercept({ agentId, workNo, state, right, agent, outstanding })
-  }
-
-  #isOutstanding(): boolean {
-    return this.#run.outstanding !== null
   }
 
   #desk(): operations.InspectorDesk {

@@ -136,6 +136,7 @@ export const commands = {
   },
   'supervision.stop': { input: nothing, output: nothing },
   /** Asked for when the dialog opens; the token confirms one intercept, once. */
+  'supervision.callsOf': { input: ofAgent, output: v.array(callId) },
   'supervision.prepareIntercept': { input: ofAgent, output: v.object({ token: v.string() }) },
   'supervision.intercept': { input: interceptWish, output: nothing },
   'activity.list': { input: nothing, output: listOf(activityEntry) },

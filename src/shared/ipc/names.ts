@@ -61,6 +61,7 @@ export const commandNames = [
   'supervision.whisper',
   'supervision.switch',
   'supervision.stop',
+  'supervision.callsOf',
   'supervision.prepareIntercept',
   'supervision.intercept',
   'activity.list',

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { errorCodes } from '../errors.ts'
-import { agentId, instant } from './ids.ts'
+import { agentId, callId, instant } from './ids.ts'
 import { problem } from './problem.ts'
 import { agentStates } from './session.ts'
 
@@ -126,6 +126,8 @@ export const interceptHoldMs = 1_000
 export const interceptWish = v.strictObject({
   workNo: agentId,
   token: v.pipe(v.string(), v.uuid()),
+  /** Which of several calls; left out, the gateway takes the one that is inspected. */
+  callId: v.optional(callId),
   confirmation: v.variant('by', [
     v.strictObject({ by: v.literal('typing'), typed: v.pipe(v.string(), v.maxLength(16)) }),
     v.strictObject({ by: v.literal('holding') })

@@ -69,6 +69,27 @@ function callInfoById(world: World, request: GatewayRequest): Answer {
   return call?.agentId === request.agentId ? done(infoOf(call)) : refused('400-001')
 }
 
+/** Which calls there are: the agent's own, and for inspectors those of others (cec_07_0425). */
+function callIdEndpoints(world: World): Endpoint[] {
+  const path = '/calldata/:agentid'
+  const idsOf = (agentId: string): string[] => world.calls.of(agentId).map(({ callId }) => callId)
+  return [
+    {
+      name: 'queryAllCallId',
+      method: 'GET',
+      path: `${path}/allcallid`,
+      run: (request) => done(idsOf(request.agentId))
+    },
+    {
+      name: 'queryAllCallInfoByAgentWorkNoEx',
+      method: 'GET',
+      path: `${path}/allcallinfoEx/:workno`,
+      run: (request, { agent }) =>
+        agent.seed.inspector === true ? done(idsOf(request.param('workno'))) : refused('900-002')
+    }
+  ]
+}
+
 /** Data of calls (cec_07_1261 to 1263). */
 export function callDataEndpoints(world: World): Endpoint[] {
   const path = '/calldata/:agentid'
@@ -97,11 +118,6 @@ export function callDataEndpoints(world: World): Endpoint[] {
       path: `${path}/callinfobycallid/:callid`,
       run: (request) => callInfoById(world, request)
     },
-    {
-      name: 'queryAllCallId',
-      method: 'GET',
-      path: `${path}/allcallid`,
-      run: (request) => done(world.calls.of(request.agentId).map((call) => call.callId))
-    }
+    ...callIdEndpoints(world)
   ]
 }

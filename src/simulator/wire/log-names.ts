@@ -43,6 +43,7 @@ export const logNames = [
   'intercept',
   'interceptCall',
   'queryCallInfoByCallId',
+  'queryAllCallInfoByAgentWorkNoEx',
   'syncAgentInfo',
   'queryRestReason',
   'beginMonitor',

@@ -128,6 +128,25 @@ export const intercept = supervisionStep(
   ({ workNo }) => `/intercept/${agentPart(workNo)}`
 )
 
+/** The ids of the agent's calls, live ones: the page names neither their state nor their customer. */
+export const callIdsOf = endpoint({
+  logName: 'queryAllCallInfoByAgentWorkNoEx',
+  method: 'GET',
+  kind: 'query',
+  path: ({ agentId, workNo }: ForTarget) =>
+    `/calldata/${agentPart(agentId)}/allcallinfoEx/${agentPart(workNo)}`,
+  reply: v.pipe(
+    v.unknown(),
+    v.transform((value: unknown): unknown => (Array.isArray(value) ? value : [])),
+    v.array(text)
+  ),
+  timeoutMs: commandTimeoutMs,
+  mayFail: true,
+  retcodes: ['100-006', '100-007', '100-011', '900-002'],
+  sensitive: [],
+  page: 'cec_07_0425'
+})
+
 export interface InterceptCallParams extends ForTarget {
   readonly callId: string
 }

@@ -91,6 +91,11 @@ export class InspectorActions {
     return prepared?.token ?? null
   }
 
+  /** The calls among which an intercept can choose. Fails quietly: then there is no choice. */
+  async callsOf(workNo: string): Promise<readonly string[]> {
+    return this.#bridge.call('supervision.callsOf', { workNo }).catch(() => [])
+  }
+
   /** Main checks token, number and time once more. */
   intercept(wish: InterceptWish): void {
     this.#do('intercept', () => this.#bridge.call('supervision.intercept', wish), wish.workNo)
