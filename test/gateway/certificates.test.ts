@@ -11,7 +11,6 @@ import { canary, refusal, until } from './support.ts'
 
 const opened: RawServer[] = []
 afterEach(async () => {
-  vi.unstubAllEnvs()
   await Promise.all(opened.splice(0).map((server) => server.close()))
 })
 

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { directLine } from '../../src/main/gateway/line-options.ts'
 import { fetchingFrom, limited } from '../support/fetch-bench.ts'
 import { makeCertificate } from '../support/certificate.ts'
@@ -210,9 +210,6 @@ test.each([
   [', even where the environment lets any pass', '0']
 ])('a certificate that nobody trusts ends it before a byte is sent%s', async (_name, value) => {
   vi.stubEnv(letPass, value)
-  onTestFinished(() => {
-    vi.unstubAllEnvs()
-  })
   const bench = await fetchingFrom(() => undefined)
   const { cert } = await makeCertificate()
   const request = { ...bench.job().request, line: directLine([cert]) }
