@@ -47,6 +47,7 @@ export function joinParts(parts: BuiltParts): void {
       void calls.recover()
     }
     if (!hasAgent(view) && hasAgent(was)) leave(parts)
+    if (rightOf(view) !== rightOf(was)) openedLibrary.rightsChanged()
     parts.library.reached(!isWaiting(view))
     supervision.inspectorChanged()
   })
@@ -75,6 +76,9 @@ export function watchWaking(
 
 const hasAgent = (view: SessionView): view is Extract<SessionView, { agent: unknown }> =>
   'agent' in view
+
+const rightOf = (view: SessionView): SignedInAgent['inspector'] =>
+  hasAgent(view) ? view.agent.inspector : 'unknown'
 
 /** The practice gateway listens on another port each time; its rows are one agent's all the same. */
 const rowOwnerOf = ({ agentId, gatewayOrigin, practice }: SignedInAgent): RowOwner => ({

@@ -33,7 +33,7 @@ import { madeFolder } from './settings/save-folder.ts'
 import type { Settings } from './settings/settings.ts'
 import { createAuditFile } from './supervision/audit-file.ts'
 import { createSupervision } from './supervision/supervision.ts'
-import { inspectorOf, isIdle, stateOf } from './signed-in-agent.ts'
+import { inspectorOf, isIdle, isInspector, stateOf } from './signed-in-agent.ts'
 import type { Timings } from './timings.ts'
 
 export interface PartsDeps {
@@ -151,6 +151,7 @@ function buildLibrary(deps: PartsDeps, session: Session, tell: Tell): OpenedLibr
     folder: () => madeFolder(settings.view().saveFolder),
     retentionDays: policy.retentionDays,
     mayAdd: () => mayAdd(policy, session),
+    maySeeAll: () => policy.inspectorsSeeAllRows && isInspector(session),
     bin: desktop.bin,
     chooseArchive: desktop.chooseArchive,
     diskLookMs: timings.diskLookMs,
@@ -160,9 +161,8 @@ function buildLibrary(deps: PartsDeps, session: Session, tell: Tell): OpenedLibr
 
 /** Paths on the server are an inspector's business, unless the organisation decided otherwise. */
 function mayAdd({ addByRecordId }: Policy, session: Session): boolean {
-  const view = session.view()
-  if (!('agent' in view) || addByRecordId === 'nobody') return false
-  return addByRecordId === 'everyone' || view.agent.inspector === 'yes'
+  if (!('agent' in session.view()) || addByRecordId === 'nobody') return false
+  return addByRecordId === 'everyone' || isInspector(session)
 }
 
 const picturesOf = ({ library, feed }: OpenedLibrary): PictureLibrary => ({

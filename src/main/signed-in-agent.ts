@@ -18,6 +18,12 @@ export function inspectorOf(session: Session): Inspector | null {
   return { agentId, gateway, vdnId, connected: view.state === 'connected' }
 }
 
+/** Whether somebody is signed in who is known to be an inspector. */
+export function isInspector(session: Session): boolean {
+  const view = session.view()
+  return 'agent' in view && view.agent.inspector === 'yes'
+}
+
 /** What the signed-in agent is doing, as last told. */
 export function stateOf(session: Session): AgentState {
   const view = session.view()

@@ -53,6 +53,7 @@ export const errorCodes = [
   'not-now:nothing-saved',
   'not-now:library-busy',
   'not-now:not-allowed-to-add',
+  'not-now:of-another-agent',
   'transfer-ended',
   'file:truncated',
   'file:too-long',

@@ -28,6 +28,7 @@ export const began = new Date(2026, 10, 20, 10, 31, 5).getTime()
 export const item = (n: number, changes: Partial<LibraryItem> = {}): LibraryItem => ({
   itemId: itemId(n),
   agentId: agent.agentId,
+  own: true,
   callId,
   media: 'video',
   source: 'file',

@@ -55,6 +55,7 @@ export const agent: SignedInAgent = {
 /** A library that holds back nothing and does nothing. */
 export const library: LibraryView = {
   epoch: 'epoch-1',
+  allAgents: false,
   pause: null,
   mayAdd: false,
   retentionDays: null,

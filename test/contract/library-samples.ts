@@ -8,7 +8,15 @@ const at = 1_760_000_000_000
 const problem = { code: 'gateway-refused', retcode: '106-011', gatewayText: 'said' } as const
 
 const sampleItem: LibraryItem = {
-  ...{ itemId: rowId, agentId: '1001', callId, media: 'video', source: 'file', knownBy: 'event' },
+  ...{
+    itemId: rowId,
+    agentId: '1001',
+    own: true,
+    callId,
+    media: 'video',
+    source: 'file',
+    knownBy: 'event'
+  },
   ...{ fetchable: true, startedAt: at, stoppedAt: at, failed: false, position: null },
   ...{ tags: ['dispute'], note: 'a note', hold: true },
   save: {
@@ -21,6 +29,7 @@ const sampleItem: LibraryItem = {
 }
 
 const view: LibraryView = {
+  allAgents: false,
   ...{ epoch: '1', pause: { by: 'folder', folder: '/videos', problem }, mayAdd: true },
   ...{ retentionDays: 30, retentionHeldBack: 1, export: null },
   verification: {

@@ -30,6 +30,8 @@ export interface BareLibraryOptions {
   readonly settings?: Partial<SettingsView>
   readonly retentionDays?: number
   readonly mayAdd?: boolean
+  /** Whether the agent who is signed in may see the rows of all agents; asked each time. */
+  readonly maySeeAll?: () => boolean
 }
 
 export const anAgent = { host: 'gateway.example:8043', agentId: '1001' }
@@ -62,6 +64,7 @@ export function bareLibrary({ root, server, ...options }: BareLibraryOptions) {
     folder: () => settings.now.saveFolder,
     retentionDays: options.retentionDays ?? null,
     mayAdd: () => options.mayAdd ?? true,
+    maySeeAll: options.maySeeAll ?? (() => false),
     bin: (path) => {
       binned.push(path)
       return work.remove(path)

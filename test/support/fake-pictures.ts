@@ -34,7 +34,7 @@ export function fakePictures() {
   /** A step of the item: everybody who follows it hears of it. */
   function become(itemId: string, save: LibraryItem['save']): void {
     const item: LibraryItem = {
-      ...{ itemId, agentId: '1001', callId: null, media: 'picture', source: 'file' },
+      ...{ itemId, agentId: '1001', own: true, callId: null, media: 'picture', source: 'file' },
       ...{ knownBy: 'event', fetchable: true, startedAt: 0, stoppedAt: 0, failed: false },
       ...{ position: null, save, tags: [], note: '', hold: false }
     }

@@ -47,7 +47,7 @@ const call: CallView = {
 const video: LibraryItem = {
   itemId: '00000000-0000-4000-8000-000000000001',
   ...{ callId: 'a-1', agentId: '1001', media: 'video', source: 'file', knownBy: 'event' },
-  ...{ fetchable: true, startedAt: 1, stoppedAt: null, failed: false, position: null },
+  ...{ own: true, fetchable: true, startedAt: 1, stoppedAt: null, failed: false, position: null },
   ...{ save: { state: 'not-saved' }, tags: [], note: '', hold: false }
 }
 const idle: TrayState = {

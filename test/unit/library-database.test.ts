@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { createItemStore } from '../../src/main/library/database/item-store.ts'
 import { openDatabase } from '../../src/main/library/database/open-database.ts'
-import type { ItemRow } from '../../src/main/library/items/item-row.ts'
+import { ownerOf, type ItemRow } from '../../src/main/library/items/item-row.ts'
 import { untouched } from '../../src/main/library/items/recording-events.ts'
 import { namesIn, temporaryFolder } from '../support/folders.ts'
 
@@ -32,8 +32,8 @@ test('a row is read back as it was put, and only for its owner', async () => {
   }
   store.put(full)
   expect(store.find(full.itemId)).toEqual(full)
-  expect(store.page('gateway 1001', null, 10)).toEqual([full])
-  expect(store.page('gateway 1002', null, 10)).toEqual([])
+  expect(store.page({ owner: 'gateway 1001' }, null, 10)).toEqual([full])
+  expect(store.page({ owner: 'gateway 1002' }, null, 10)).toEqual([])
   store.close()
 })
 
@@ -43,7 +43,7 @@ test('pages go on where the last one ended, also among rows of one moment', asyn
   store.put(...rows)
   const seen: string[] = []
   for (let after: ItemRow | null = null; ;) {
-    const page = store.page('gateway 1001', after, 7)
+    const page = store.page({ owner: 'gateway 1001' }, after, 7)
     seen.push(...page.map(({ itemId }) => itemId))
     after = page.at(-1) ?? null
     if (page.length < 7) break
@@ -52,6 +52,56 @@ test('pages go on where the last one ended, also among rows of one moment', asyn
   const times = seen.map((id) => rows.find(({ itemId }) => itemId === id)?.startedAt)
   expect(times).toEqual([...times].sort((a, b) => Number(b) - Number(a)))
   store.close()
+})
+
+test('rows of all agents of a host come newest first, and none of another host', async () => {
+  const { store } = await opened()
+  const owned = (n: number, host: string, agentId: string): ItemRow => ({
+    ...row(n),
+    ...{ owner: ownerOf(host, agentId), host, agentId, startedAt: Math.floor(n / 4) }
+  })
+  const mine = Array.from({ length: 30 }, (_, n) =>
+    owned(n, 'gateway:80', ['1001', '9', 'z'][n % 3] ?? '')
+  )
+  const others = ['gateway:8', 'gateway:800', 'gateway', 'h', 'GATEWAY:80']
+  store.put(...mine, ...others.map((host, n) => owned(100 + n, host, '1001')))
+  const seen: string[] = []
+  for (let after: ItemRow | null = null; ;) {
+    const page = store.page({ host: 'gateway:80' }, after, 7)
+    seen.push(...page.map(({ itemId }) => itemId))
+    after = page.at(-1) ?? null
+    if (page.length < 7) break
+  }
+  const wanted = [...mine].sort(
+    (a, b) => b.startedAt - a.startedAt || (a.itemId < b.itemId ? -1 : 1)
+  )
+  expect(seen).toEqual(wanted.map(({ itemId }) => itemId))
+  expect(store.idsInStates(['not-saved'], { host: 'gateway:80' })).toEqual(seen)
+  expect(store.idsInStates(['saved'], { host: 'gateway:80' })).toEqual([])
+  store.close()
+})
+
+test('the rows of a host are found in an index, whoever made them', async () => {
+  const { file, store } = await opened()
+  store.close()
+  const { database } = openDatabase(file, 'now')
+  const asked: string[] = []
+  const plain = database.prepare.bind(database)
+  database.prepare = (sql) => {
+    asked.push(sql)
+    return plain(sql)
+  }
+  createItemStore(database)
+  const ofHost = asked.filter((sql) => sql.includes('owner >= ?'))
+  expect(ofHost).toHaveLength(2)
+  for (const sql of ofHost) {
+    const values = Array<number>(sql.split('?').length - 1).fill(1)
+    const steps = plain(`EXPLAIN QUERY PLAN ${sql}`).all(...values)
+    const plan = steps.map(({ detail }) => String(detail)).join('\n')
+    expect(plan).toContain('SEARCH item USING COVERING INDEX item_by_time (owner>? AND owner<?)')
+    expect(plan).not.toContain('SCAN')
+  }
+  database.close()
 })
 
 test('several rows are put all or none', async () => {

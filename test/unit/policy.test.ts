@@ -46,7 +46,8 @@ describe('the policy file', () => {
       saveAfterCallWaitSeconds: 60,
       verifyEveryDays: 30,
       retentionDays: 365,
-      addByRecordId: 'nobody'
+      addByRecordId: 'nobody',
+      inspectorsSeeAllRows: true
     }
     expect(readPolicy(JSON.stringify(values))).toEqual({
       policy: { ...noPolicy, ...values },
@@ -59,7 +60,7 @@ describe('the policy file', () => {
     expect(readPolicy('{}').policy).toEqual({
       ...{ gateways: [], saveFolder: null, nameTemplate: null, videosAtOnce: null },
       ...{ saveAfterCall: null, saveAfterCallWaitSeconds: null, verifyEveryDays: null },
-      ...{ retentionDays: null, addByRecordId: 'inspectors' },
+      ...{ retentionDays: null, addByRecordId: 'inspectors', inspectorsSeeAllRows: false },
       ...{ proxy: null, authorityFiles: [], allowPins: true, h5Client: null, reasonCodes: [] }
     })
   })
@@ -72,6 +73,7 @@ describe('the policy file', () => {
     ['verifyEveryDays', [-1, 366, 0.5, null]],
     ['retentionDays', [0, 3_651, 1.5, '30', false]],
     ['addByRecordId', ['all', true, null]],
+    ['inspectorsSeeAllRows', ['true', 1, null, 'inspectors']],
     ['saveFolder', ['relative', 7, null]],
     ['reasonCodes', [{ '199': 'x' }, { '251': 'x' }, { '201': '' }, { '201': 7 }, ['x'], null]]
   ])('names %s and ignores it where it is malformed', (key, values) => {

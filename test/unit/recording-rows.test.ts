@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { GatewayEvent } from '../../src/main/gateway/gateway-event.ts'
 import { createItemStore } from '../../src/main/library/database/item-store.ts'
 import { migrations } from '../../src/main/library/database/schema.ts'
-import { ownerOf, viewOf, type ItemRow } from '../../src/main/library/items/item-row.ts'
+import { ownerOf, factsOf, type ItemRow } from '../../src/main/library/items/item-row.ts'
 import {
   earlyStopLimit,
   noteEvent,
@@ -37,7 +37,7 @@ function bookOf(events: readonly GatewayEvent[], gapMs = 1) {
     store.put(...noted.rows)
     earlyStops = noted.earlyStops
   }
-  const rows = store.page(owner, null, 100).sort((a, b) => a.startedAt - b.startedAt)
+  const rows = store.page({ owner }, null, 100).sort((a, b) => a.startedAt - b.startedAt)
   store.close()
   return { rows, earlyStops }
 }
@@ -122,16 +122,16 @@ describe('recordings that the gateway announces', () => {
   test('without a usable path are listed, with nothing to fetch', () => {
     const rows = rowsOf(recordEvent({ fileName: '' }))
     expect(rows).toMatchObject([{ media: 'video', remote: null }])
-    expect(rows.map(viewOf)).toMatchObject([{ fetchable: false }])
+    expect(rows.map(factsOf)).toMatchObject([{ fetchable: false }])
   })
 
   test('leave main without any path or id of the gateway', () => {
     for (const row of rowsOf(recordEvent(), conferenceEvent(1, 'rec-9'))) {
-      const view = viewOf(row)
+      const view = { ...factsOf(row), own: true }
       expect(v.parse(libraryItem, view)).toEqual(view)
       expect(JSON.stringify(view)).not.toMatch(/1714442|conf-1|rec-9|5206|locationId/)
     }
-    expect(rowsOf(conferenceEvent(1)).map(viewOf)).toMatchObject([{ source: 'conference' }])
+    expect(rowsOf(conferenceEvent(1)).map(factsOf)).toMatchObject([{ source: 'conference' }])
   })
 
   test('change nothing where an event is about something else', () => {

@@ -32,7 +32,7 @@ export class CaseExport {
 
   constructor(deps: CaseExportDeps) {
     this.#deps = deps
-    this.#work = new LongWork(deps.onChange)
+    this.#work = new LongWork(deps.onChange, deps.whose.own)
   }
 
   get view(): LibraryWork | null {

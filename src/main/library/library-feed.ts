@@ -6,7 +6,7 @@ import type {
 } from '../../shared/model/library.ts'
 import { createListeners } from '../listeners.ts'
 import type { ItemBook, ItemChange } from './items/item-book.ts'
-import { viewOf, type ItemRow } from './items/item-row.ts'
+import type { ItemRow } from './items/item-row.ts'
 import type { FetchNews } from './transfer/file-work.ts'
 import type { WhoseRows } from './whose-rows.ts'
 
@@ -40,7 +40,7 @@ export class LibraryFeed {
   /** An item that is shown; null for any other. */
   find(itemId: string): LibraryItem | null {
     const row = this.#book.store.find(itemId)
-    return row === null || row.owner !== this.#whose.shown ? null : viewOf(row)
+    return row === null || !this.#whose.shows(row) ? null : this.#whose.viewOf(row)
   }
 
   /** Something of the library as a whole changed. */
@@ -60,7 +60,7 @@ export class LibraryFeed {
   }
 
   progress(): readonly TransferProgress[] {
-    const shown = [...this.#running].filter(([, { row }]) => row.owner === this.#whose.shown)
+    const shown = [...this.#running].filter(([, { row }]) => this.#whose.shows(row))
     return shown.map(([itemId, { news }]) => ({ itemId, ...news }))
   }
 
@@ -68,12 +68,15 @@ export class LibraryFeed {
     for (const { itemId, after } of changes) {
       if (after?.save.state !== 'downloading') this.#running.delete(itemId)
     }
-    const { shown, epoch } = this.#whose
+    const whose = this.#whose
     const items = changes.flatMap(({ after }) =>
-      after !== null && after.owner === shown ? [viewOf(after)] : []
+      after !== null && whose.shows(after) ? [whose.viewOf(after)] : []
     )
-    const gone = changes.filter(({ after, before }) => after === null && before?.owner === shown)
+    const gone = changes.filter(
+      ({ after, before }) => after === null && before !== null && whose.shows(before)
+    )
     const removed = gone.map(({ itemId }) => itemId)
+    const { epoch } = whose
     if (items.length + removed.length > 0) this.#items.tell({ epoch, items, removed })
   }
 }

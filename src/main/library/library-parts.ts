@@ -35,6 +35,8 @@ export interface OpenLibraryDeps {
   readonly folder: () => string
   readonly retentionDays: number | null
   readonly mayAdd: () => boolean
+  /** Whether the agent who is signed in may see the rows of all agents of the gateway. */
+  readonly maySeeAll: () => boolean
   /** Moves a file to the desktop's bin. */
   readonly bin: (path: string) => Promise<void>
   /** Asks where an archive goes; null where the person cancelled. */

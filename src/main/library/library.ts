@@ -9,7 +9,7 @@ import {
 import type { Clock } from '../clock.ts'
 import type { ItemBook } from './items/item-book.ts'
 import { askedRow, type PictureWish } from './items/asked-row.ts'
-import { ownerOf, viewOf, type ItemRow } from './items/item-row.ts'
+import { ownerOf, type ItemRow } from './items/item-row.ts'
 import { placeFrom, placeText } from './items/page-place.ts'
 import type { SeenEvent } from './items/event-intake.ts'
 import { noteEvent, untouched, type EarlyStops } from './items/recording-events.ts'
@@ -83,18 +83,20 @@ export class Library {
   page(after: string | null): LibraryPage {
     const { book, whose } = this.#deps
     const place = placeFrom(after)
-    const { shown, epoch } = whose
-    const rows = shown === null ? [] : book.store.page(shown, place, pageLimit)
+    const { scope, epoch } = whose
+    const rows = scope === null ? [] : book.store.page(scope, place, pageLimit)
     const last = rows.length < pageLimit ? undefined : rows.at(-1)
-    return { epoch, items: rows.map(viewOf), next: last === undefined ? null : placeText(last) }
+    const items = rows.map(whose.viewOf)
+    return { epoch, items, next: last === undefined ? null : placeText(last) }
   }
 
   /**
    * Saves an item, tries it again now, resumes it or finishes it, whatever its state asks for.
-   * @throws `not-found`, `not-now:recording-is-audio`, `not-now:already-saving`
+   * @throws `not-found`, `not-now:of-another-agent`, `not-now:recording-is-audio`,
+   * `not-now:already-saving`
    */
   save(itemId: string): void {
-    const row = this.#deps.whose.require(itemId)
+    const row = this.#deps.whose.requireOwn(itemId)
     if (row.media === 'audio') {
       throw new AppError('not-now:recording-is-audio', 'Audio recordings are not saved')
     }
@@ -134,25 +136,25 @@ export class Library {
     const file = { itemId: newId(), callId, media: 'video', knownBy: 'record-id' } as const
     const row = askedRow(agent, { ...file, at: clock.now(), remote })
     const known = book.store.ofKey(row.owner, row.key)[0]
-    if (known !== undefined) return viewOf(known)
+    if (known !== undefined) return whose.viewOf(known)
     book.put(row)
     this.ask(row)
-    return viewOf(book.require(row.itemId))
+    return whose.viewOf(book.require(row.itemId))
   }
 
-  /** Nothing happens where it does not wait or run. @throws `not-found` */
+  /** Nothing happens where it does not wait or run. @throws `not-found`, `not-now:of-another-agent` */
   hold(itemId: string): void {
-    this.#deps.queue.pause(this.#deps.whose.require(itemId))
+    this.#deps.queue.pause(this.#deps.whose.requireOwn(itemId))
   }
 
-  /** @throws `not-found` */
+  /** @throws `not-found`, `not-now:of-another-agent` */
   cancel(itemId: string): void {
-    this.#deps.queue.cancel(this.#deps.whose.require(itemId))
+    this.#deps.queue.cancel(this.#deps.whose.requireOwn(itemId))
   }
 
-  /** @throws `not-found` */
+  /** @throws `not-found`, `not-now:of-another-agent` */
   moveUp(itemId: string): void {
-    moveUp(this.#deps.book, this.#deps.whose.require(itemId))
+    moveUp(this.#deps.book, this.#deps.whose.requireOwn(itemId))
   }
 
   /** Holds everything back, over a restart too, until {@link resumeAll}. */
@@ -169,15 +171,15 @@ export class Library {
     this.#deps.queue.wake()
   }
 
-  /** The video that "save the last video" means: the newest that is neither saved nor in the queue. */
+  /** The video that "save the last video" means: the agent's newest, neither saved nor in the queue. */
   lastUnsavedVideo(): LibraryItem | null {
     const { book, whose } = this.#deps
-    if (whose.shown === null) return null
-    const rows = book.store.page(whose.shown, null, lookBackRows)
+    const owner = whose.own()
+    const rows = owner === null ? [] : book.store.page({ owner }, null, lookBackRows)
     const row = rows.find(({ media, failed, remote, save }) => {
       return media === 'video' && !failed && remote !== null && unsaved.has(save.state)
     })
-    return row === undefined ? null : viewOf(row)
+    return row === undefined ? null : whose.viewOf(row)
   }
 
   /** Each saved file has a row of its own: saving again does not let go of the first. */

@@ -31,6 +31,8 @@ export interface OpenedLibrary {
   handle(event: GatewayEvent): void
   /** An agent signed in, or (null) the sign-in ended. */
   signedInAs(agent: RowOwner | null): void
+  /** What the agent who is signed in may do was told, or is not so any more. */
+  rightsChanged(): void
   /** The settings changed: another folder, or another rule. */
   settingsChanged(): void
   /** Sets right what a crash left, then lets the queue run. */
@@ -44,7 +46,7 @@ export function openLibrary(deps: OpenLibraryDeps): OpenedLibrary {
   const { clock, settings } = deps
   const { database, setAside } = openDatabase(deps.path, String(clock.now()))
   const book = new ItemBook(createItemStore(database))
-  const whose = new WhoseRows(book)
+  const whose = new WhoseRows(book, deps.maySeeAll)
   const evidence = createEvidence({ clock, appVersion: settings().appVersion })
   const state: { rebuilt: LibraryView['rebuilt'] } = { rebuilt: null }
   const feed: LibraryFeed = new LibraryFeed(book, whose, () => viewOf(parts, state.rebuilt))
@@ -83,6 +85,7 @@ function viewOf(parts: LibraryParts, rebuilt: LibraryView['rebuilt']): LibraryVi
   const { whose, library, mayAdd, retentionDays, retention, verification, caseExport } = parts
   return {
     epoch: whose.epoch,
+    allAgents: whose.showsAll,
     pause: library.pause,
     mayAdd: whose.signedIn !== null && mayAdd(),
     retentionDays,
@@ -94,7 +97,7 @@ function viewOf(parts: LibraryParts, rebuilt: LibraryView['rebuilt']): LibraryVi
 }
 
 /** None of these throws: a full disk is no fault of whoever tells. */
-function following({ library, intake, afterCall, gate, queue }: LibraryParts) {
+function following({ library, whose, feed, intake, afterCall, gate, queue }: LibraryParts) {
   const safely = (work: () => void): void => {
     try {
       work()
@@ -117,6 +120,10 @@ function following({ library, intake, afterCall, gate, queue }: LibraryParts) {
         afterCall.look()
       })
     },
+    rightsChanged(): void {
+      whose.look()
+      feed.viewChanged()
+    },
     settingsChanged(): void {
       void gate.look()
       queue.wake()
@@ -130,7 +137,8 @@ function following({ library, intake, afterCall, gate, queue }: LibraryParts) {
 function tellTimeline({ book, whose, tell }: LibraryParts): void {
   book.onChange((changes) => {
     for (const change of changes) {
-      if (change.after?.owner === whose.shown) tellChange(change, tell)
+      // A timeline is one agent's, whatever else an inspector sees.
+      if (change.after !== null && whose.isOwn(change.after)) tellChange(change, tell)
     }
   })
 }

@@ -60,7 +60,8 @@ export class SavedFiles {
   /**
    * Forgets items; with `deleteFile` each file goes to the bin first. Where one of them may not be
    * removed, none is.
-   * @throws `not-found`, `not-now:held`, `not-now:already-saving`, or why the bin did not take a file
+   * @throws `not-found`, `not-now:of-another-agent`, `not-now:held`, `not-now:already-saving`, or why
+   * the bin did not take a file
    */
   async remove(itemIds: readonly string[], deleteFile: boolean): Promise<void> {
     const rows = [...new Set(itemIds)].map((itemId) => this.#removable(itemId))
@@ -73,7 +74,7 @@ export class SavedFiles {
     }
   }
 
-  /** Reads these files whole, or all of the agent's; goes on by itself. */
+  /** Reads these files whole, or all that are shown; goes on by itself. */
   verify(itemIds: readonly string[] | null): void {
     const { verification } = this.#deps
     if (verification.isRunning) throw new AppError('not-now:library-busy', 'It is checking already')
@@ -97,7 +98,7 @@ export class SavedFiles {
   }
 
   #removable(itemId: string): ItemRow {
-    const row = this.#deps.whose.require(itemId)
+    const row = this.#deps.whose.requireOwn(itemId)
     if (row.hold) throw new AppError('not-now:held', 'It is held')
     if (isInQueue(row.save)) throw new AppError('not-now:already-saving', 'It is in the queue')
     return row
@@ -112,7 +113,7 @@ export class SavedFiles {
   #allSaved(): string[] {
     const { book, whose } = this.#deps
     const states = ['saved', 'saved-unproven'] as const
-    return whose.shown === null ? [] : book.store.idsInStates(states, whose.shown)
+    return whose.scope === null ? [] : book.store.idsInStates(states, whose.scope)
   }
 
   /** One that is gone already needs no bin. */

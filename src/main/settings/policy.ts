@@ -19,6 +19,8 @@ const singles = {
   /** Saved files older than this are deleted unless held. */
   retentionDays: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_650))),
   addByRecordId: v.picklist(adders),
+  /** True: inspectors see the rows of all agents of their gateway. */
+  inspectorsSeeAllRows: v.boolean(),
   proxy: policyProxy,
   /** PEM files of the organisation's own authorities, for every gateway. */
   authorityFiles: v.pipe(v.array(v.pipe(v.string(), v.regex(absolute))), v.maxLength(20)),
@@ -50,6 +52,7 @@ export interface Policy {
   /** Null keeps files for ever. */
   readonly retentionDays: number | null
   readonly addByRecordId: (typeof adders)[number]
+  readonly inspectorsSeeAllRows: boolean
   readonly proxy: ProxyChoice | null
   readonly authorityFiles: readonly string[]
   readonly allowPins: boolean
@@ -82,6 +85,7 @@ export const noPolicy: Policy = {
   verifyEveryDays: null,
   retentionDays: null,
   addByRecordId: 'inspectors',
+  inspectorsSeeAllRows: false,
   proxy: null,
   authorityFiles: [],
   allowPins: true,

@@ -76,6 +76,8 @@ const noteText = v.pipe(v.string(), v.maxLength(2_000))
 export const libraryItem = v.object({
   itemId: rowId,
   agentId,
+  /** False where it is shown to an inspector, and another agent's: only theirs to fetch and to remove. */
+  own: v.boolean(),
   callId: v.nullable(callId),
   media: v.picklist(['video', 'audio', 'picture']),
   /** `file` is fetched by its path, `conference` by conference and record id (cec_07_4217). */
@@ -161,6 +163,8 @@ export type QueuePause = v.InferOutput<typeof queuePause>
 export const libraryView = v.object({
   /** Changes when the list becomes another one (another agent): what was loaded is then outdated. */
   epoch: v.string(),
+  /** True while an inspector is shown the items of all agents of the gateway. */
+  allAgents: v.boolean(),
   pause: v.nullable(queuePause),
   /** Whether this agent may add a recording by its path. */
   mayAdd: v.boolean(),

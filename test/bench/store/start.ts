@@ -14,7 +14,7 @@ const startedAt = performance.now()
 const store = createItemStore(openDatabase(path, 'bench').database)
 const openedAt = performance.now()
 const waiting = store.inStates(queueStates, null).length
-const shown = store.page(owner, null, pageLimit).length
+const shown = store.page({ owner }, null, pageLimit).length
 const endedAt = performance.now()
 store.close()
 const found = { openMs: openedAt - startedAt, readMs: endedAt - openedAt, waiting, shown }

@@ -15,6 +15,7 @@ export function libraryItems(tab: Tab): LibraryItem[] {
   return Array.from({ length: itemCount }, (_, number) => ({
     itemId: `7a2c1f3e-8f0a-4a53-9a86-${String(number).padStart(12, '0')}`,
     agentId: '20011',
+    own: true,
     // Some three videos a call.
     callId: `1552524689-${String(16_797_284 + Math.floor(number / 3))}`,
     media: 'video',

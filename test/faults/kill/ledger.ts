@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { viewOf, type ItemRow } from '../../../src/main/library/items/item-row.ts'
-import type { LibraryItem, SaveStateName } from '../../../src/shared/model/library.ts'
+import { factsOf, type ItemFacts, type ItemRow } from '../../../src/main/library/items/item-row.ts'
+import type { SaveStateName } from '../../../src/shared/model/library.ts'
 import type { DatabaseReading } from '../read-rows.ts'
 import type { ActionName, Told } from './messages.ts'
 
 /** What the library told before it was killed, and so has to stand by after the next start. */
 export class Ledger {
-  readonly #items = new Map<string, LibraryItem>()
+  readonly #items = new Map<string, ItemFacts>()
   /** Actions that were begun on an item, ever; some of them end long after they were asked for. */
   readonly #begun = new Map<string, Set<ActionName>>()
   /** Begun and not said to be done when it was killed. */
@@ -55,7 +55,7 @@ export class Ledger {
     this.#open = []
     this.#paused = paused
     this.#items.clear()
-    for (const row of rows) this.#items.set(row.itemId, viewOf(row))
+    for (const row of rows) this.#items.set(row.itemId, factsOf(row))
   }
 
   #begunOn(itemId: string): Set<ActionName> {
@@ -77,13 +77,13 @@ export class Ledger {
     })
   }
 
-  #liesAbout(told: LibraryItem, rows: ReadonlyMap<string, ItemRow>): string[] {
+  #liesAbout(told: ItemFacts, rows: ReadonlyMap<string, ItemRow>): string[] {
     const { itemId, save } = told
     const row = rows.get(itemId)
     if (row === undefined) {
       return this.wasBegun(itemId, 'remove') ? [] : [`${itemId} (told as ${save.state}) is lost`]
     }
-    const now = viewOf(row)
+    const now = factsOf(row)
     const lies: string[] = []
     if (!this.#mayBe(told, now)) lies.push(`${itemId} was ${save.state} and is ${now.save.state}`)
     if (!this.#isOpen(itemId, 'describe') && !sameDescription(told, now)) {
@@ -96,7 +96,7 @@ export class Ledger {
   }
 
   /** Whether a row that was told like this may be found like that after a kill and a start. */
-  #mayBe({ itemId, save: told }: LibraryItem, { save: now }: LibraryItem): boolean {
+  #mayBe({ itemId, save: told }: ItemFacts, { save: now }: ItemFacts): boolean {
     const asked = this.#isOpen(itemId, 'save')
     switch (told.state) {
       case 'saved':
@@ -128,7 +128,7 @@ export class Ledger {
   }
 }
 
-const sameDescription = (a: LibraryItem, b: LibraryItem): boolean =>
+const sameDescription = (a: ItemFacts, b: ItemFacts): boolean =>
   isDeepStrictEqual([a.tags, a.note, a.hold], [b.tags, b.note, b.hold])
 
 /** What a later look found may differ; the file itself may not. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import type { GatewayEvent } from '../../gateway/gateway-event.ts'
 import type { ItemBook } from '../items/item-book.ts'
-import { viewOf, type ItemRow } from '../items/item-row.ts'
+import { factsOf, type ItemRow } from '../items/item-row.ts'
 import { afterCallDue, type AfterCallSettings } from '../rules/after-call.ts'
 
 /** Recordings of yesterday are the agent's to decide about. */
@@ -71,7 +71,7 @@ export class AfterCallSaves {
 
   #dueAt(row: ItemRow, agentId: string, settings: AfterCallSettings): number | null {
     const callEndedAt = row.callId === null ? null : (this.#endedAt.get(row.callId) ?? null)
-    const recording = { ...viewOf(row), saveState: row.save.state, callEndedAt }
+    const recording = { ...factsOf(row), saveState: row.save.state, callEndedAt }
     return afterCallDue(recording, agentId, settings)
   }
 }

@@ -13,19 +13,27 @@ const begun: LibraryWork = {
   ...{ findings: 0, fileName: null, problem: null }
 }
 
-/** One longer piece of work at a time, that can be watched and cancelled. */
+/**
+ * One longer piece of work at a time, that can be watched and cancelled. It is told to the owner
+ * who began it, and goes on where they leave.
+ */
 export class LongWork {
   readonly #onChange: () => void
+  readonly #owner: () => string | null
   #view: LibraryWork | null = null
+  /** Who began it. */
+  #begunBy: string | null = null
   #controller: AbortController | null = null
   #ended: Promise<void> = Promise.resolve()
 
-  constructor(onChange: () => void) {
+  /** `owner`: the person at the desk. */
+  constructor(onChange: () => void, owner: () => string | null = () => null) {
     this.#onChange = onChange
+    this.#owner = owner
   }
 
   get view(): LibraryWork | null {
-    return this.#view
+    return this.#begunBy === this.#owner() ? this.#view : null
   }
 
   get isRunning(): boolean {
@@ -51,6 +59,7 @@ export class LongWork {
   async #run(fileName: string | null, work: (news: LongWorkNews) => Promise<void>): Promise<void> {
     const controller = new AbortController()
     this.#controller = controller
+    this.#begunBy = this.#owner()
     let view: LibraryWork = { ...begun, fileName }
     const tell = (news: Partial<LibraryWork>): void => {
       view = { ...view, ...news }

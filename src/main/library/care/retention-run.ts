@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { viewOf, type ItemRow } from '../items/item-row.ts'
+import { factsOf, type ItemRow } from '../items/item-row.ts'
 import { isSaved } from '../queue/save-record.ts'
 import { retentionDue } from '../rules/retention.ts'
 import type { Evidence } from '../evidence/evidence.ts'
@@ -56,7 +56,7 @@ export class Retention {
     let heldBack = 0
     for (let after = ''; ;) {
       const rows = book.store.savedAfter(after, batchRows)
-      const found = retentionDue(rows.map(viewOf), { now: clock.now(), days })
+      const found = retentionDue(rows.map(factsOf), { now: clock.now(), days })
       heldBack += found.heldBack.length
       for (const itemId of found.due) {
         if (signal.aborted) return

@@ -1,6 +1,7 @@
 import type { LibraryWork } from '../../../shared/model/library.ts'
 import type { ItemRow } from '../items/item-row.ts'
 import { isSaved } from '../queue/save-record.ts'
+import type { WhoseRows } from '../whose-rows.ts'
 import { checkWhole, lookQuickly, type CheckDeps } from './check-files.ts'
 import { LongWork } from './long-work.ts'
 
@@ -15,6 +16,7 @@ export interface VerificationDeps extends CheckDeps {
   /** Days after which a file is read again by itself; 0 never. */
   readonly everyDays: () => number
   readonly onChange: () => void
+  readonly whose: Pick<WhoseRows, 'own'>
 }
 
 /** Looks whether saved files are still what was saved: now, and by itself. */
@@ -28,7 +30,7 @@ export class Verification {
 
   constructor(deps: VerificationDeps) {
     this.#deps = deps
-    this.#work = new LongWork(deps.onChange)
+    this.#work = new LongWork(deps.onChange, deps.whose.own)
   }
 
   get view(): LibraryWork | null {

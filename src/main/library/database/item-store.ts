@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { AppError } from '../../../shared/errors.ts'
 import { queueStates, type SaveRecord } from '../queue/save-record.ts'
-import type { ItemRow } from '../items/item-row.ts'
+import type { ItemRow, RowScope } from '../items/item-row.ts'
 import { columnsOf, placeColumnsOf, rowFrom } from './item-columns.ts'
 import { prepareStatements, questionMarks, type Statements } from './statements.ts'
 
@@ -28,15 +28,15 @@ export interface ItemStore {
   move(...rows: readonly ItemRow[]): void
   remove(itemId: string): void
   find(itemId: string): ItemRow | null
-  /** Rows of one owner, newest first, from behind `after`. */
-  page(owner: string, after: Place | null, limit: number): ItemRow[]
+  /** Newest first, from behind `after`. */
+  page(scope: RowScope, after: Place | null, limit: number): ItemRow[]
   /** All rows that may be meant by an event: those of its task or key that began since `since`. */
   ofTask(owner: string, taskId: string, since: number): ItemRow[]
   ofKey(owner: string, key: string): ItemRow[]
   /** Rows in these states, in the order of the queue; of everybody where `owner` is null. */
   inStates(states: readonly State[], owner: string | null): ItemRow[]
   /** The ids alone, newest first. */
-  idsInStates(states: readonly State[], owner: string): string[]
+  idsInStates(states: readonly State[], scope: RowScope): string[]
   /** The first rows in the queue that may begin. */
   nextQueued(owner: string, media: ItemRow['media'], limit: number): ItemRow[]
   /** The row of that owner that waits right before this place in the queue. */
@@ -63,10 +63,15 @@ export function createItemStore(database: DatabaseSync): ItemStore {
   return {
     ...writesOf(database, ask),
     find: (itemId) => all(ask.byId, itemId)[0] ?? null,
-    page(owner, after, limit) {
-      if (after === null) return all(ask.firstPage, owner, limit)
+    page(scope, after, limit) {
+      const [first, later] =
+        'owner' in scope
+          ? [ask.firstPage, ask.laterPage]
+          : [ask.firstPageOfHost, ask.laterPageOfHost]
+      const whose = whoseValues(scope)
+      if (after === null) return all(first, ...whose, limit)
       const { startedAt, itemId } = after
-      return all(ask.laterPage, owner, startedAt, startedAt, itemId, limit)
+      return all(later, ...whose, startedAt, startedAt, itemId, limit)
     },
     ofTask: (owner, taskId, since) => all(ask.byTask, owner, taskId, since),
     ofKey: (owner, key) => all(ask.byKey, owner, key),
@@ -76,7 +81,7 @@ export function createItemStore(database: DatabaseSync): ItemStore {
       const given = owner === null ? [...states] : [...states, owner]
       return all(ask.select(`${where} ORDER BY position, started_at`), ...given)
     },
-    idsInStates: (states, owner) => idsOf(database, states, owner),
+    idsInStates: (states, scope) => idsOf(database, states, scope),
     nextQueued: (owner, media, limit) => all(ask.queued, owner, media, limit),
     waitingBefore: (owner, position) => all(ask.waitingBefore, owner, position)[0] ?? null,
     savedAfter: (after, limit) => all(ask.savedAfter, after, limit),
@@ -128,11 +133,16 @@ const factsOf = (
   }
 })
 
-function idsOf(database: DatabaseSync, states: readonly State[], owner: string): string[] {
-  const where = `WHERE owner = ? AND state IN (${questionMarks(states.length)})`
+/** An owner begins with its host and a blank (`ownerOf`); `!` is what comes right after a blank. */
+const whoseValues = (scope: RowScope): readonly string[] =>
+  'owner' in scope ? [scope.owner] : [`${scope.host} `, `${scope.host}!`]
+
+function idsOf(database: DatabaseSync, states: readonly State[], scope: RowScope): string[] {
+  const whose = 'owner' in scope ? 'owner = ?' : 'owner >= ? AND owner < ?'
+  const where = `WHERE ${whose} AND state IN (${questionMarks(states.length)})`
   const sql = `SELECT item_id FROM item ${where} ORDER BY started_at DESC, item_id`
   return attempt(() => {
-    const rows = database.prepare(sql).all(owner, ...states)
+    const rows = database.prepare(sql).all(...whoseValues(scope), ...states)
     return rows.map((row) => textIn(row, 'item_id') ?? '')
   })
 }

@@ -21,6 +21,7 @@ const reading = (select: (rest: string) => StatementSync) => ({
     `WHERE owner = ? AND (started_at < ? OR (started_at = ? AND item_id > ?))
        ORDER BY started_at DESC, item_id LIMIT ?`
   ),
+  ...readingOfHost(select),
   byTask: select('WHERE owner = ? AND task_id = ? AND started_at >= ? ORDER BY started_at'),
   byKey: select('WHERE owner = ? AND key = ? ORDER BY started_at'),
   queued: select(
@@ -40,6 +41,26 @@ const reading = (select: (rest: string) => StatementSync) => ({
        ORDER BY started_at`
   )
 })
+
+/**
+ * Rows of all agents of a host, found in `item_by_time` alone: it knows them by the owners' range.
+ * Only those of the page are then read. At 10,000 rows a page of 500 takes 7 ms more of the
+ * processor than one agent's (2 cores at half speed); an index of their own would save 6 of them,
+ * and make an older Callside set the database aside.
+ */
+const readingOfHost = (select: (rest: string) => StatementSync) => {
+  const page = (behind: string): StatementSync =>
+    select(
+      `WHERE item_id IN (
+         SELECT item_id FROM item WHERE owner >= ? AND owner < ? ${behind}
+           ORDER BY started_at DESC, item_id LIMIT ?
+       ) ORDER BY started_at DESC, item_id`
+    )
+  return {
+    firstPageOfHost: page(''),
+    laterPageOfHost: page('AND (started_at < ? OR (started_at = ? AND item_id > ?))')
+  }
+}
 
 function writing(database: DatabaseSync) {
   const columns = columnNames.join(', ')

@@ -11,7 +11,7 @@ export type RemoteFile =
     }
   | { readonly via: 'conference'; readonly conferenceId: string; readonly recordId: string | null }
 
-/** One recording or picture as main knows it; {@link viewOf} is what leaves main. */
+/** One recording or picture as main knows it; {@link factsOf} is what leaves main. */
 export interface ItemRow {
   readonly itemId: string
   /** Whose row it is: see {@link ownerOf}. */
@@ -41,8 +41,17 @@ export interface ItemRow {
 /** Rows belong to one agent of one gateway: the same number elsewhere is somebody else. */
 export const ownerOf = (host: string, agentId: string): string => `${host} ${agentId}`
 
+/** Whose rows are meant: one agent's, or those of all agents of one gateway. */
+export type RowScope = { readonly owner: string } | { readonly host: string }
+
+export const isWithin = (row: Pick<ItemRow, 'owner' | 'host'>, scope: RowScope): boolean =>
+  'owner' in scope ? row.owner === scope.owner : row.host === scope.host
+
+/** What an item is, whoever looks at it. */
+export type ItemFacts = Omit<LibraryItem, 'own'>
+
 /** What may leave main: no path and no id of the gateway but the call's. */
-export function viewOf(row: ItemRow): LibraryItem {
+export function factsOf(row: ItemRow): ItemFacts {
   const { itemId, agentId, callId, media, knownBy, startedAt, stoppedAt, failed, remote } = row
   const { position, save, tags, note, hold } = row
   const source = remote?.via === 'conference' ? 'conference' : 'file'
