@@ -30,11 +30,15 @@ export function isThere(item: LibraryItem): boolean {
   return check !== undefined && check !== 'missing' && check !== 'unreachable'
 }
 
-/** Whether "Save" can be pressed. Audio stays on the gateway. */
+/** Whether "Save" is offered. Audio stays on the gateway; of another agent's it says why it cannot be. */
 export const canBeSaved = ({ fetchable, media, save }: LibraryItem): boolean =>
   fetchable && media !== 'audio' && (save.state === 'not-saved' || save.state === 'cancelled')
 
-/** How many items are in the queue, by what they do there. */
+/** True where other agents' are among them: then each has to say whose it is. */
+export const anyOfOthers = (rows: readonly LibraryRow[]): boolean =>
+  rows.some(({ latest }) => !latest.own)
+
+/** How many items of the agent are in the queue, by what they do there. */
 export interface QueueCount {
   saving: number
   waiting: number
@@ -44,6 +48,8 @@ export interface QueueCount {
 export function countQueue(rows: readonly LibraryRow[]): QueueCount {
   const count: QueueCount = { saving: 0, waiting: 0, attention: 0 }
   for (const { latest: item } of rows) {
+    // An inspector has other agents' on screen too: nothing of them moves before they sign in.
+    if (!item.own) continue
     const { state } = item.save
     if (state === 'downloading' || state === 'verifying') count.saving += 1
     else if (state === 'needs-attention') count.attention += 1

@@ -119,9 +119,20 @@ const stateIcon: Partial<Record<SaveStateName, Component<{ size?: number }>>> = 
 export const itemName = ({ media, startedAt }: LibraryItem): string =>
   m.item_name({ media: mediaWord[media](), time: clockTime(startedAt, currentLanguage()) })
 
-/** What a screen reader says of a row: what it is, where it stands, its file. */
-export const itemLabel = (item: LibraryItem): string =>
-  [itemName(item), badgeOf(item).text, fileOf(item)?.fileName, item.hold ? m.item_hold() : null]
+/** Why another agent's item cannot be saved; null for one's own. */
+export const saveReason = ({ own, agentId }: LibraryItem): string | null =>
+  own ? null : m.item_other_save({ agent: agentId })
+
+/** "Agent 1002", where other agents' items are on screen too; null where all are one's own. */
+export const agentName = ({ agentId }: LibraryItem, withAgent: boolean): string | null =>
+  withAgent ? m.item_of_agent({ agent: agentId }) : null
+
+/** What a screen reader says of a row: what it is, whose, where it stands, its file. */
+export const itemLabel = (item: LibraryItem, withAgent: boolean): string =>
+  [
+    ...[itemName(item), agentName(item, withAgent), badgeOf(item).text, fileOf(item)?.fileName],
+    item.hold ? m.item_hold() : null
+  ]
     .filter((part) => part !== null && part !== undefined)
     .join(', ')
 
