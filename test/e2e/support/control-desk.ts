@@ -72,7 +72,7 @@ export interface Command {
   tray: readonly string[]
 }
 
-export const ways: readonly Way[] = [
+const ways: readonly Way[] = [
   {
     name: 'by its button',
     give: ({ page }, { button }) => page.getByRole('button', { name: button, exact: true }).click()
