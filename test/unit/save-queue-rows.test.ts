@@ -5,9 +5,10 @@ import { migrations } from '../../src/main/library/database/schema.ts'
 import { ItemBook } from '../../src/main/library/items/item-book.ts'
 import type { ItemRow } from '../../src/main/library/items/item-row.ts'
 import { DueRows } from '../../src/main/library/queue/due-rows.ts'
+import { unfinishedRows } from '../../src/main/library/queue/unfinished.ts'
 import { moveUp } from '../../src/main/library/queue/move-up.ts'
 import { manualClock } from '../support/manual-clock.ts'
-import { records } from '../support/save-records.ts'
+import { keptPart, records } from '../support/save-records.ts'
 
 const owner = 'gateway.example:8043 1001'
 
@@ -116,5 +117,28 @@ describe('a row that is moved up', () => {
     expect(book.require('a').position).toBe(2)
     expect(book.require('theirs').position).toBe(1)
     expect(book.require('outside')).toEqual(outside)
+  })
+})
+
+describe('rows that a crash left between two steps', () => {
+  const other = { ...keptPart, partName: 'other.part' }
+  const rows = (['queued', 'waiting-sign-in', 'waiting', 'paused'] as const).flatMap((state, n) => [
+    row(`${state} begun`, { position: 2 * n, save: records[state] }),
+    row(`${state} not`, { position: 2 * n + 1, save: { ...records[state], part: other } })
+  ])
+  const ids = (end: string): string[] =>
+    rows.map(({ itemId }) => itemId).filter((itemId) => itemId.endsWith(end))
+
+  test('are cancelled where that had begun to take their part away, and stay else', () => {
+    const book = bookWith(...rows)
+    const litter = { paths: () => [`${keptPart.folder}/${keptPart.partName}`] }
+    expect(unfinishedRows(book, litter)).toEqual([])
+    expect(new Set(statesIn(book, ...ids('begun')))).toEqual(new Set(['cancelled']))
+    expect(statesIn(book, ...ids('not'))).toEqual([
+      'queued',
+      'waiting-sign-in',
+      'waiting',
+      'paused'
+    ])
   })
 })

@@ -8,7 +8,7 @@ import { savedPath } from './files/saved-path.ts'
 import type { ItemBook } from './items/item-book.ts'
 import type { ItemRow } from './items/item-row.ts'
 import type { Litter } from './queue/litter.ts'
-import { isInQueue, isSaved, type FileRecord } from './queue/save-record.ts'
+import { isInQueue, isSaved, partOf, type FileRecord } from './queue/save-record.ts'
 import type { WhoseRows } from './whose-rows.ts'
 
 export interface SavedFilesDeps {
@@ -68,9 +68,11 @@ export class SavedFiles {
     const { book, bin, litter } = this.#deps
     for (const row of rows) {
       const { itemId, save } = row
-      if (save.state === 'needs-attention') await litter.remove(save.unnamed?.part ?? null)
+      const forget = (): void => {
+        book.remove(itemId)
+      }
       if (deleteFile && isSaved(save)) await this.#bin(row, bin)
-      else book.remove(itemId)
+      else await litter.remove(partOf(save), forget)
     }
   }
 

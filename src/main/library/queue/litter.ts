@@ -23,18 +23,51 @@ export class Litter {
     this.#deps = deps
   }
 
-  /** Throws only what the database throws. */
-  async remove(part: PartRecord | null): Promise<void> {
-    if (part === null || (await this.#removed(part.folder, part.partName))) return
-    this.#write([...this.#read(), join(part.folder, part.partName)])
+  /**
+   * Removes the part, then lets its row move on by `forget`. The part is written down before: a
+   * crash in between leaves a row that remembers what is gone, and the next start finds it here.
+   * Throws only what the database throws.
+   */
+  async remove(part: PartRecord | null, forget: () => void): Promise<void> {
+    if (part === null) {
+      forget()
+      return
+    }
+    const path = join(part.folder, part.partName)
+    this.#tryToNote(path)
+    const isGone = await this.#removed(part.folder, part.partName)
+    if (!isGone) this.#note(path)
+    forget()
+    if (isGone) this.#cross(path)
+  }
+
+  /** Parts that are to be removed, or are being removed. */
+  paths(): readonly string[] {
+    const read = v.safeParse(paths, this.#deps.store.mark('litter'))
+    return read.success ? read.output : []
   }
 
   /** Tries again what could not be removed before. Throws only what the database throws. */
   async sweep(): Promise<void> {
-    for (const path of this.#read()) {
-      if (!(await this.#removed(dirname(path), basename(path)))) continue
-      this.#write(this.#read().filter((left) => left !== path))
+    for (const path of this.paths()) {
+      if (await this.#removed(dirname(path), basename(path))) this.#cross(path)
     }
+  }
+
+  #tryToNote(path: string): void {
+    try {
+      this.#note(path)
+    } catch {
+      // The disk is full: it goes without, for only what goes makes room to write.
+    }
+  }
+
+  #note(path: string): void {
+    if (!this.paths().includes(path)) this.#write([...this.paths(), path])
+  }
+
+  #cross(path: string): void {
+    if (this.paths().includes(path)) this.#write(this.paths().filter((left) => left !== path))
   }
 
   /** A folder that is away says nothing of its files. */
@@ -46,11 +79,6 @@ export class Litter {
     } catch {
       return false
     }
-  }
-
-  #read(): readonly string[] {
-    const read = v.safeParse(paths, this.#deps.store.mark('litter'))
-    return read.success ? read.output : []
   }
 
   #write(left: readonly string[]): void {

@@ -97,15 +97,11 @@ export type Downloading = Of<'downloading'>
 export type Verifying = Of<'verifying'>
 export type Saved = Of<'saved' | 'saved-unproven'>
 
+/** States of the queue in which nothing is done. */
+export const waitingStates = ['queued', 'waiting-sign-in', 'waiting', 'paused'] as const
+
 /** States of the queue: they have a place in it and can be cancelled. */
-export const queueStates = [
-  'queued',
-  'waiting-sign-in',
-  'waiting',
-  'paused',
-  'downloading',
-  'verifying'
-] as const
+export const queueStates = [...waitingStates, 'downloading', 'verifying'] as const
 const inQueueStates: ReadonlySet<string> = new Set(queueStates)
 
 /** True while a save waits or runs. */

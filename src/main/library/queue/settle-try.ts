@@ -44,8 +44,11 @@ export async function settleTry(
   const held = stop === null && ours ? 'hold' : stop
   const after = { stop: held, tries, patientUntil, part, ...when } as const
   const event = eventAfter(fault, after)
-  if (!needsPart(event)) await litter.remove(part ?? row.save.part)
-  book.advance(itemId, event)
+  const move = (): void => {
+    book.advance(itemId, event)
+  }
+  if (needsPart(event)) move()
+  else await litter.remove(part ?? row.save.part, move)
 }
 
 /** True where the row goes on with what is on the disk, and remembers it. */

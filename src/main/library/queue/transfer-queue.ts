@@ -59,9 +59,10 @@ export class TransferQueue {
 
   /** Sets right what a crash left, then begins to run. */
   async start(): Promise<void> {
+    const recovered = this.recover()
     // Not waited for: a virus scanner may keep a file for a minute.
     void this.#deps.litter.sweep().catch(this.databaseFailed)
-    await this.recover()
+    await recovered
     if (this.#phase === 'starting') this.#phase = 'open'
     this.wake()
   }
@@ -91,10 +92,10 @@ export class TransferQueue {
 
   cancel(row: ItemRow): void {
     if (this.#stop(row.itemId, 'cancel')) return
-    void this.#run(row, async () => {
-      await this.#deps.litter.remove(partOf(row.save))
+    const forget = (): void => {
       this.#deps.book.advance(row.itemId, { type: 'cancelled' })
-    })
+    }
+    void this.#run(row, () => this.#deps.litter.remove(partOf(row.save), forget))
   }
 
   /** Bytes that can be continued are kept. A file that is getting its name is not stopped. */
@@ -159,9 +160,10 @@ export class TransferQueue {
         if (fault !== null) await settleTry(this.#deps, row.itemId, { fault, stop: running.stop() })
       } else if (row.save.state === 'downloading') {
         // Never continued: a later answer may have begun anew in it, with another state of the file.
-        await this.#deps.litter.remove(row.save.part)
-        const to = row.owner === this.#deps.owner() ? 'queued' : 'waiting-sign-in'
-        this.#deps.book.advance(row.itemId, { type: 'interrupted', to, part: null })
+        await this.#deps.litter.remove(row.save.part, () => {
+          const to = row.owner === this.#deps.owner() ? 'queued' : 'waiting-sign-in'
+          this.#deps.book.advance(row.itemId, { type: 'interrupted', to, part: null })
+        })
       }
     })
   }
@@ -182,7 +184,7 @@ export class TransferQueue {
   #unfinished(): readonly ItemRow[] {
     try {
       this.#deps.settleOwners()
-      return unfinishedRows(this.#deps.book)
+      return unfinishedRows(this.#deps.book, this.#deps.litter)
     } catch (thrown) {
       this.databaseFailed(thrown)
       return []
