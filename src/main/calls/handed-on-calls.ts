@@ -19,9 +19,6 @@ export class HandedOnCalls {
       case 'taken-back':
         // It came back: what happens to it from now on is this agent's again.
         this.#set(event.callId, false)
-        return
-      case 'call-released':
-        for (const { callId, phase } of calls) if (phase === 'ended') this.#set(callId, false)
     }
   }
 
