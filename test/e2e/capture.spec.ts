@@ -104,12 +104,19 @@ test.describe('where the site keeps the pictures', () => {
   })
 })
 
-test('a gateway that is gone fails the capture in words', async ({ page, gateway }) => {
+test('a capture whose reply is lost is waited for, and not asked again', async ({
+  page,
+  gateway
+}) => {
+  gateway.control.answerCaptures({ lateMs: 1_000 })
   await signedIn(page)
   await inH5Call(page, gateway)
   gateway.control.fail('imageCapture', { kind: 'lost' })
   await page.getByRole('button', ask).click()
-  await expect(page.getByText(/asked|not known|unknown/i).first()).toBeVisible()
+  await expect(page.getByText(/^Asked the customer…/).first()).toBeVisible()
+  await expect(page.getByRole('button', ask)).toBeDisabled()
+  await expect(page.getByText('Accepted').first()).toBeVisible()
+  await expect(page.getByText('The customer was not asked')).toHaveCount(0)
   expect(gateway.control.counts('imageCapture')).toEqual({ received: 1, accepted: 1 })
 })
 
