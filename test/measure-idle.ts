@@ -7,14 +7,11 @@
  */
 import type { Page } from '@playwright/test'
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
 import { defaultTimings } from '../src/main/timings.ts'
-import { launchCallside, type Callside } from './e2e/support/app.ts'
-import { planted } from './e2e/support/secrets.ts'
-import { spawnGateway, type RemoteGateway } from './simulator/support/remote-gateway.ts'
+import { signedIn } from './e2e/support/sign-in.ts'
+import { withMeasuredDesk, type MeasuredDesk } from './support/measured-desk.ts'
 
-const root = resolve(import.meta.dirname, '..')
 const seconds = Number(process.argv[2] ?? 600)
 const sampleEveryMs = 250
 
@@ -49,12 +46,11 @@ interface Measured {
   rendererTimersFired: number
 }
 
-async function measure(gateway: RemoteGateway, callside: Callside): Promise<Measured> {
-  const { page, app } = callside
+async function measure({ gateway, page, app }: MeasuredDesk): Promise<Measured> {
   await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
   await page.addInitScript({ content: countTimers })
   await page.reload()
-  await signIn(page)
+  await signedIn(page)
   await app.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) window.hide()
   })
@@ -89,15 +85,7 @@ async function measure(gateway: RemoteGateway, callside: Callside): Promise<Meas
   }
 }
 
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('Agent ID', { exact: true }).fill('1001')
-  await page.getByLabel('Password', { exact: true }).fill(planted.password)
-  await page.getByLabel('Phone number', { exact: true }).fill('701001')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('banner').getByText('Connected').waitFor()
-}
-
-async function pollsAnswered(gateway: RemoteGateway, count: number): Promise<void> {
+async function pollsAnswered(gateway: MeasuredDesk['gateway'], count: number): Promise<void> {
   const { accepted } = await gateway.control.counts('getAgentEvent')
   const isDone = async (): Promise<boolean> =>
     (await gateway.control.counts('getAgentEvent')).accepted >= accepted + count
@@ -140,16 +128,8 @@ function usedBy(pid: number, ticks: number): [number, Used][] {
   }
 }
 
-const isReal = existsSync(join(root, 'node_modules/electron/dist/version'))
-if (!isReal) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = join(root, 'test/electron-host')
-const gateway = await spawnGateway(['--no-day', '--password', planted.password])
-const entry = { name: 'Measured', url: gateway.url, caFile: gateway.certificateFile }
-const callside = await launchCallside({
-  policy: { gateways: [entry] },
-  timings: { ...defaultTimings }
-})
-try {
-  const measured = await measure(gateway, callside)
+await withMeasuredDesk({ timings: { ...defaultTimings } }, async (desk) => {
+  const measured = await measure(desk)
   process.stdout.write(`${JSON.stringify(measured)}\n`)
   const { processorPercent, openRequests, requestsByName, rendererTimersFired } = measured
   const isQuiet = Object.values(processorPercent).every((percent) => percent < 1)
@@ -157,8 +137,4 @@ try {
     Object.keys(openRequests).every((count) => Number(count) <= 1) &&
     Object.keys(requestsByName).join() === 'getAgentEvent'
   process.exitCode = isQuiet && onlyThePoll && rendererTimersFired === 0 ? 0 : 1
-} finally {
-  await callside.close()
-  await gateway.stop()
-  rmSync(callside.home, { recursive: true, force: true })
-}
+})

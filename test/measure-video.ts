@@ -4,14 +4,13 @@
  * Prints one line of JSON; exits 1 if the file differs, or a poll or a capture did not work meanwhile.
  */
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, readdirSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { createReadStream, existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { launchCallside, type Callside } from './e2e/support/app.ts'
-import { planted } from './e2e/support/secrets.ts'
-import { spawnGateway, type RemoteGateway } from './simulator/support/remote-gateway.ts'
+import type { Callside } from './e2e/support/app.ts'
+import { signedIn } from './e2e/support/sign-in.ts'
+import { withMeasuredDesk, type MeasuredDesk } from './support/measured-desk.ts'
 
-const root = resolve(import.meta.dirname, '..')
 const bytes = Number(process.argv[2] ?? 1024 ** 3)
 const sampleEveryMs = 100
 
@@ -26,29 +25,25 @@ interface Measured {
   mainRssGrowthMiB: number
 }
 
-async function measure(gateway: RemoteGateway, callside: Callside): Promise<Measured> {
-  const { page } = callside
-  await page.getByLabel('Agent ID', { exact: true }).fill('1001')
-  await page.getByLabel('Password', { exact: true }).fill(planted.password)
-  await page.getByLabel('Phone number', { exact: true }).fill('701001')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('banner').getByText('Connected').waitFor()
+async function measure(desk: MeasuredDesk): Promise<Measured> {
+  const { gateway, page, saved } = desk
+  await signedIn(page)
   const callId = await gateway.script.ringH5('1001')
   await gateway.script.talk(callId)
   const recording = await gateway.script.record(callId, { bytes })
   const served = await gateway.script.sha256Of(recording.fileName)
   await page.getByRole('button', { name: /^Capture/ }).waitFor()
 
-  const before = await rssMiB(callside)
+  const before = await rssMiB(desk)
   const pollsBefore = (await gateway.control.counts('getAgentEvent')).received
   const startedAt = performance.now()
   await page.getByRole('link', { name: 'Library' }).click()
   await page.getByRole('button', { name: /^Save: Video/ }).click()
-  const peak = watchRss(callside)
+  const peak = watchRss(desk)
   await page.getByRole('link', { name: 'Now' }).click()
   await page.getByRole('button', { name: /^Capture/ }).click()
   await page.locator('img[src^="/pictures/"]').first().waitFor()
-  const captured = !videoIn(callside.saved)
+  const captured = !videoIn(saved)
   await page.getByRole('link', { name: 'Library' }).click()
   await page.getByRole('button', { name: /^Play: Video/ }).waitFor({ timeout: 600_000 })
   const seconds = (performance.now() - startedAt) / 1_000
@@ -56,7 +51,7 @@ async function measure(gateway: RemoteGateway, callside: Callside): Promise<Meas
   return {
     bytes,
     seconds: round(seconds),
-    hashEqual: (await sha256(join(callside.saved, videoIn(callside.saved) ?? ''))) === served,
+    hashEqual: (await sha256(join(saved, videoIn(saved) ?? ''))) === served,
     captureWorkedMeanwhile: captured,
     pollsMeanwhile: (await gateway.control.counts('getAgentEvent')).received - pollsBefore,
     mainRssBeforeMiB: round(before),
@@ -98,18 +93,9 @@ async function sha256(file: string): Promise<string> {
   return hash.digest('hex')
 }
 
-const isReal = existsSync(join(root, 'node_modules/electron/dist/version'))
-if (!isReal) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = join(root, 'test/electron-host')
-const gateway = await spawnGateway(['--no-day', '--capture', '200', '--password', planted.password])
-const entry = { name: 'Measured', url: gateway.url, caFile: gateway.certificateFile }
-const callside = await launchCallside({ policy: { gateways: [entry] } })
-try {
-  const measured = await measure(gateway, callside)
+await withMeasuredDesk({ gateway: ['--capture', '200'] }, async (desk) => {
+  const measured = await measure(desk)
   process.stdout.write(`${JSON.stringify(measured)}\n`)
   const { hashEqual, captureWorkedMeanwhile, pollsMeanwhile } = measured
   process.exitCode = hashEqual && captureWorkedMeanwhile && pollsMeanwhile > 0 ? 0 : 1
-} finally {
-  await callside.close()
-  await gateway.stop()
-  rmSync(callside.home, { recursive: true, force: true })
-}
+})

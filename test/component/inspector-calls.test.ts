@@ -1,30 +1,22 @@
 import { beforeEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { refusal, type Replies } from '../support/fake-bridge.ts'
-import { button, dialog, listening, open, sent, token } from './inspector-scene.ts'
+import { agentNumber, dialog, openConfirmation, sent, token } from './inspector-scene.ts'
 
 type Choices = NonNullable<Replies['supervision.callsOf']>
 
 const two = ['1552524689-16797284', '1552524900-16797311']
 const which = () => dialog().getByRole('combobox', { name: 'Which of the agent’s calls' })
-const number = () => dialog().getByRole('textbox', { name: /Type the agent's number/ })
 const typed = { by: 'typing', typed: '20013' }
-
-async function openDialog(replies: Replies) {
-  const fake = await open(listening(), replies)
-  await button('Intercept').click()
-  await expect.element(number()).toHaveFocus()
-  return fake
-}
 
 beforeEach(async () => {
   await page.viewport(1040, 700)
 })
 
 test('of several calls the one that is heard is meant, unless another is chosen', async () => {
-  const fake = await openDialog({ 'supervision.callsOf': two })
+  const fake = await openConfirmation({ 'supervision.callsOf': two })
   await expect.element(which()).toHaveDisplayValue('The one that you hear (the gateway decides)')
-  await number().fill('20013')
+  await agentNumber().fill('20013')
   await userEvent.keyboard('{Enter}')
   await expect.element(dialog()).not.toBeInTheDocument()
   expect(sent(fake)).toEqual([
@@ -33,9 +25,9 @@ test('of several calls the one that is heard is meant, unless another is chosen'
 })
 
 test('the call that was chosen is named in the one request', async () => {
-  const fake = await openDialog({ 'supervision.callsOf': two })
+  const fake = await openConfirmation({ 'supervision.callsOf': two })
   await which().selectOptions(two[1] ?? '')
-  await number().fill('20013')
+  await agentNumber().fill('20013')
   await dialog().getByRole('button', { name: 'Intercept now' }).click()
   await expect.element(dialog()).not.toBeInTheDocument()
   expect(sent(fake)).toEqual([
@@ -53,10 +45,10 @@ const noChoice: [string, Choices][] = [
 test.each(noChoice)(
   'with %s there is nothing to choose, and intercepting works',
   async (_what, reply) => {
-    const fake = await openDialog({ 'supervision.callsOf': reply })
+    const fake = await openConfirmation({ 'supervision.callsOf': reply })
     await expect.poll(() => fake.calls.map(([name]) => name)).toContain('supervision.callsOf')
     expect(which().query()).toBeNull()
-    await number().fill('20013')
+    await agentNumber().fill('20013')
     await userEvent.keyboard('{Enter}')
     await expect.poll(() => sent(fake)).toHaveLength(1)
   }

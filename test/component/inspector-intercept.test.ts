@@ -1,30 +1,24 @@
 import { beforeEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { refusal, type Replies } from '../support/fake-bridge.ts'
+import { refusal } from '../support/fake-bridge.ts'
 import {
+  agentNumber,
   allYes,
   button,
   dialog,
   listening,
   open,
+  openConfirmation,
   reconnecting,
   sent,
   token
 } from './inspector-scene.ts'
 
-const number = () => dialog().getByRole('textbox', { name: /Type the agent's number/ })
 const confirm = () => dialog().getByRole('button', { name: 'Intercept now' })
 const asked = [
   'supervision.intercept',
   { workNo: '20013', token, confirmation: { by: 'typing', typed: '20013' } }
 ]
-
-async function openDialog(replies: Replies = {}, changes: Parameters<typeof listening>[0] = {}) {
-  const fake = await open(listening(changes), replies)
-  await button('Intercept').click()
-  await expect.element(dialog()).toBeVisible()
-  return fake
-}
 
 beforeEach(async () => {
   await page.viewport(1040, 700)
@@ -34,7 +28,7 @@ test('the dialog says what happens to agent, customer and inspector', async () =
   const checks = allYes.map((line) =>
     line.check === 'voice-call' ? { ...line, answer: 'unknown' as const } : line
   )
-  await openDialog({}, { checks })
+  await openConfirmation({}, { checks })
   await expect.element(dialog()).toHaveAccessibleName('Intercept the call of agent 20013?')
   await expect
     .element(dialog())
@@ -50,13 +44,13 @@ test('the dialog says what happens to agent, customer and inspector', async () =
 })
 
 test('it can be confirmed only with the agent’s number', async () => {
-  const fake = await openDialog()
+  const fake = await openConfirmation()
   for (const wrong of ['', '2001', '200133', '1007']) {
-    await number().fill(wrong)
+    await agentNumber().fill(wrong)
     await expect.element(confirm()).toHaveAttribute('aria-disabled', 'true')
     await confirm().click({ force: true })
   }
-  await number().fill('20013')
+  await agentNumber().fill('20013')
   await expect.element(confirm()).not.toHaveAttribute('aria-disabled')
   expect(sent(fake)).toEqual([])
   await confirm().click()
@@ -65,36 +59,38 @@ test('it can be confirmed only with the agent’s number', async () => {
 })
 
 test('Enter before anything is typed cancels', async () => {
-  const fake = await openDialog()
+  const fake = await openConfirmation()
   await userEvent.keyboard('{Enter}')
   await expect.element(dialog()).not.toBeInTheDocument()
   expect(sent(fake)).toEqual([])
 })
 
 test('Enter after a wrong number neither sends nor closes', async () => {
-  const fake = await openDialog()
+  const fake = await openConfirmation()
   await userEvent.keyboard('1007{Enter}')
-  await expect.element(number()).toHaveValue('1007')
+  await expect.element(agentNumber()).toHaveValue('1007')
   expect(sent(fake)).toEqual([])
 })
 
 test.each(['Cancel', 'Escape'])(
   '%s sends nothing, and the number must be typed anew',
   async (way) => {
-    const fake = await openDialog()
-    await number().fill('20013')
+    const fake = await openConfirmation()
+    await agentNumber().fill('20013')
     if (way === 'Escape') await userEvent.keyboard('{Escape}')
     else await dialog().getByRole('button', { name: 'Cancel' }).click()
     await expect.element(dialog()).not.toBeInTheDocument()
     await button('Intercept').click()
-    await expect.element(number()).toHaveValue('')
+    await expect.element(agentNumber()).toHaveValue('')
     expect(sent(fake)).toEqual([])
   }
 )
 
 test('a double click on the confirmation sends one command', async () => {
-  const fake = await openDialog({ 'supervision.intercept': () => new Promise(() => undefined) })
-  await number().fill('20013')
+  const fake = await openConfirmation({
+    'supervision.intercept': () => new Promise(() => undefined)
+  })
+  await agentNumber().fill('20013')
   await confirm().dblClick()
   await expect.element(dialog()).not.toBeInTheDocument()
   await expect.element(button('Intercept')).toHaveAttribute('aria-busy', 'true')
@@ -102,8 +98,10 @@ test('a double click on the confirmation sends one command', async () => {
 })
 
 test('two clicks within one turn send one command', async () => {
-  const fake = await openDialog({ 'supervision.intercept': () => new Promise(() => undefined) })
-  await number().fill('20013')
+  const fake = await openConfirmation({
+    'supervision.intercept': () => new Promise(() => undefined)
+  })
+  await agentNumber().fill('20013')
   const twice = confirm().element()
   if (!(twice instanceof HTMLElement)) throw new Error('no button')
   twice.click()
@@ -113,8 +111,10 @@ test('two clicks within one turn send one command', async () => {
 })
 
 test('Enter held down, on the field or on the button, sends one command', async () => {
-  const fake = await openDialog({ 'supervision.intercept': () => new Promise(() => undefined) })
-  await number().fill('20013')
+  const fake = await openConfirmation({
+    'supervision.intercept': () => new Promise(() => undefined)
+  })
+  await agentNumber().fill('20013')
   await userEvent.keyboard('{Enter>8/}')
   await expect.element(dialog()).not.toBeInTheDocument()
   expect(sent(fake)).toEqual([asked])
@@ -130,22 +130,22 @@ test('the Enter that opens the dialog, held down, does not close it again', asyn
 })
 
 test('while the request is under way nothing else is offered', async () => {
-  await openDialog({ 'supervision.intercept': () => new Promise(() => undefined) })
-  await number().fill('20013')
+  await openConfirmation({ 'supervision.intercept': () => new Promise(() => undefined) })
+  await agentNumber().fill('20013')
   await confirm().click()
   await expect.element(button('Stop')).toHaveAttribute('aria-disabled', 'true')
   await expect.element(button('Intercept')).toHaveAttribute('aria-disabled', 'true')
 })
 
 test('a refused intercept shows the gateway’s code and text, and may be asked for anew', async () => {
-  const fake = await openDialog({
+  const fake = await openConfirmation({
     'supervision.intercept': refusal({
       code: 'gateway-refused',
       retcode: '900-005',
       gatewayText: 'state error'
     })
   })
-  await number().fill('20013')
+  await agentNumber().fill('20013')
   await confirm().click()
   const alert = page.getByRole('alert')
   await expect.element(alert).toHaveTextContent('Not intercepted')
@@ -155,8 +155,10 @@ test('a refused intercept shows the gateway’s code and text, and may be asked 
 })
 
 test('a lost answer is told by the card alone', async () => {
-  const fake = await openDialog({ 'supervision.intercept': refusal({ code: 'outcome-unknown' }) })
-  await number().fill('20013')
+  const fake = await openConfirmation({
+    'supervision.intercept': refusal({ code: 'outcome-unknown' })
+  })
+  await agentNumber().fill('20013')
   await confirm().click()
   fake.emit('supervision.changed', {
     ...listening({
@@ -180,8 +182,8 @@ test.each([
 ] as const)(
   'the dialog goes when %s, says so, and does not come back',
   async (_why, event, value) => {
-    const fake = await openDialog()
-    await number().fill('20013')
+    const fake = await openConfirmation()
+    await agentNumber().fill('20013')
     fake.emit(event, value)
     await expect.element(dialog()).not.toBeInTheDocument()
     expect(fake.announcer.items.map(({ text }) => text)).toEqual([

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { page } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
 import type { CallView } from '../../src/shared/model/call.ts'
@@ -131,3 +132,15 @@ export const rowOf = (workNo: string) =>
 export const card = () => page.getByRole('region', { name: /^Agent 20013/ })
 export const button = (name: string) => page.getByRole('button', { name, exact: true })
 export const dialog = () => page.getByRole('dialog')
+export const agentNumber = () => dialog().getByRole('textbox', { name: /Type the agent's number/ })
+
+/** Listening, with the confirmation open. */
+export async function openConfirmation(
+  replies: Replies = {},
+  changes: Parameters<typeof listening>[0] = {}
+): ReturnType<typeof open> {
+  const fake = await open(listening(changes), replies)
+  await button('Intercept').click()
+  await expect.element(agentNumber()).toHaveFocus()
+  return fake
+}

@@ -4,15 +4,16 @@ import { mayBeH5Video, type CallView } from '../../shared/model/call.ts'
 import type { CaptureView } from '../../shared/model/capture.ts'
 import type { LibraryItem } from '../../shared/model/library.ts'
 import type { SessionView } from '../../shared/model/session.ts'
+import type { KnownStates } from '../agent-state/agent-states.ts'
 import { callItems, type CallStep } from './tray-call-items.ts'
-import { statusItems, type StateActions, type TrayStates } from './tray-state-items.ts'
+import { statusItems, type StateActions } from './tray-state-items.ts'
 
 /** What the tray shows is a function of this and nothing else. */
 export interface TrayState {
   /** Milliseconds since 1970. */
   now: number
   session: SessionView
-  states: TrayStates
+  states: KnownStates
   /** The newest live call, or null. */
   call: CallView | null
   captures: readonly CaptureView[]

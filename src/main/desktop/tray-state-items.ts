@@ -1,13 +1,7 @@
 import type { MenuItemConstructorOptions as Item } from 'electron'
 import { m } from '../../shared/i18n/index.ts'
-import type { StateOptions } from '../../shared/model/agent-state.ts'
 import type { AgentStateWish, SignedInAgent } from '../../shared/model/session.ts'
-
-/** What can be chosen from, as it is known without asking. */
-export interface TrayStates extends StateOptions {
-  /** The length of the agent's last rest; null where there was none in this sign-in. */
-  readonly restTime: number | null
-}
+import type { KnownStates } from '../agent-state/agent-states.ts'
 
 export interface StateActions {
   open: () => void
@@ -24,7 +18,7 @@ const choice = (label: string, checked: boolean, click: () => void): Item => ({
 /** The agent's states, the one that holds now with a mark. */
 export function statusItems(
   agent: SignedInAgent,
-  states: TrayStates,
+  states: KnownStates,
   actions: StateActions
 ): Item[] {
   const { agentState } = agent
@@ -50,7 +44,7 @@ export function statusItems(
 /** The reasons by name, "none" first. */
 function reasonItems(
   { agentState, reasonCode }: SignedInAgent,
-  { reasons }: TrayStates,
+  { reasons }: KnownStates,
   { setState, notReady }: StateActions
 ): Item[] {
   const isNotReady = agentState === 'not-ready'
@@ -77,7 +71,7 @@ function reasonItems(
  * cause; another is typed in the window.
  */
 function restItem(
-  { restCauses, restTime }: TrayStates,
+  { restCauses, restTime }: KnownStates,
   { open, rest }: StateActions,
   resting: boolean
 ): Item {

@@ -10,6 +10,7 @@ import {
 import { practiceMedia } from '../../../src/simulator/media/catalogue.ts'
 import { launchCallside, type Callside, type LaunchOptions } from './app.ts'
 import { planted } from './secrets.ts'
+import { signedIn, signIn } from './sign-in.ts'
 
 const media = practiceMedia(resolve(import.meta.dirname, '../../../src/simulator/media'))
 
@@ -80,7 +81,7 @@ export function openGateway(options: Partial<PracticeGatewayOptions>): Promise<P
   })
 }
 
-export { expect }
+export { expect, signedIn, signIn }
 
 /** The gateway as a policy file names it, with its certificate in a file. */
 export function policyEntry(gateway: PracticeGateway): {
@@ -91,20 +92,6 @@ export function policyEntry(gateway: PracticeGateway): {
   const caFile = join(mkdtempSync(join(tmpdir(), 'callside-ca-')), 'ca.pem')
   writeFileSync(caFile, gateway.certificatePem)
   return { name: 'Test gateway', url: gateway.url, caFile }
-}
-
-/** Fills in the form and signs in; what comes of it is the test's to see. */
-export async function signIn(page: Page, agentId = '1001'): Promise<void> {
-  await page.getByLabel('Agent ID', { exact: true }).fill(agentId)
-  await page.getByLabel('Password', { exact: true }).fill(planted.password)
-  await page.getByLabel('Phone number', { exact: true }).fill(`70${agentId}`)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-}
-
-/** Signs in and waits until the ribbon says so. */
-export async function signedIn(page: Page, agentId = '1001'): Promise<void> {
-  await signIn(page, agentId)
-  await expect(page.getByRole('banner').getByText('Connected')).toBeVisible()
 }
 
 /** An H5 video call that the agent is talking in. Gives its call id. */

@@ -34,6 +34,13 @@ export function isThere(item: LibraryItem): boolean {
 export const canBeSaved = ({ fetchable, media, save }: LibraryItem): boolean =>
   fetchable && media !== 'audio' && (save.state === 'not-saved' || save.state === 'cancelled')
 
+/** Why an item has to stay in the list; null where it can be removed. */
+export function whyKept(item: LibraryItem): 'of-another' | 'held' | 'under-way' | null {
+  if (!item.own) return 'of-another'
+  if (item.hold) return 'held'
+  return isUnderWay(item) ? 'under-way' : null
+}
+
 /** True where other agents' are among them: then each has to say whose it is. */
 export const anyOfOthers = (rows: readonly LibraryRow[]): boolean =>
   rows.some(({ latest }) => !latest.own)

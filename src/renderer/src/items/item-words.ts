@@ -13,7 +13,7 @@ import type {
 } from '../../../shared/model/library.ts'
 import type { Tone } from '../ui/tone.ts'
 import { clockTime } from '../words/time-words.ts'
-import { fileOf } from './item-states.ts'
+import { fileOf, whyKept } from './item-states.ts'
 
 export const mediaWord: Readonly<Record<LibraryItem['media'], () => string>> = {
   video: m.item_video,
@@ -122,6 +122,20 @@ export const itemName = ({ media, startedAt }: LibraryItem): string =>
 /** Why another agent's item cannot be saved; null for one's own. */
 export const saveReason = ({ own, agentId }: LibraryItem): string | null =>
   own ? null : m.item_other_save({ agent: agentId })
+
+/** Why an item cannot be removed from the list; null where it can. */
+export function removeReason(item: LibraryItem): string | null {
+  switch (whyKept(item)) {
+    case 'of-another':
+      return m.item_other_remove({ agent: item.agentId })
+    case 'held':
+      return m.item_remove_held()
+    case 'under-way':
+      return m.item_remove_queue()
+    case null:
+      return null
+  }
+}
 
 /** "Agent 1002", where other agents' items are on screen too; null where all are one's own. */
 export const agentName = ({ agentId }: LibraryItem, withAgent: boolean): string | null =>
