@@ -2,7 +2,7 @@ import { expect, type ElectronApplication, type Page } from '@playwright/test'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { fixtureTest as test } from '../electron-host/fixture-app/launch.ts'
+import { fixtureTest as test, readSeen } from '../electron-host/fixture-app/launch.ts'
 import type { FixtureWindow } from '../electron-host/fixture-app/page-api.ts'
 
 interface Audio {
@@ -124,18 +124,14 @@ test('two partitions are two sessions with handlers of their own', async ({ fixt
 
 test('the death of a page is told, and a reload brings it back', async ({ fixture }) => {
   const { app, window: page } = fixture
-  const gone = app.evaluate(
-    ({ BrowserWindow }) =>
-      new Promise((resolve) => {
-        const contents = BrowserWindow.getAllWindows()[0]?.webContents
-        contents?.once('render-process-gone', (_event, details) => {
-          resolve([details.reason, contents.isCrashed()])
-        })
-      })
-  )
   const session = await app.context().newCDPSession(page)
   session.send('Page.crash').catch(() => undefined)
-  expect(await gone).toEqual(['crashed', true])
+  const deaths = async (): Promise<unknown> => (await readSeen(app))['crashed']
+  await expect.poll(deaths).toEqual([{ reason: 'crashed', exitCode: 1 }])
+  const isCrashed = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.isCrashed()
+  )
+  expect(isCrashed).toBe(true)
   const title = await app.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     const loaded = new Promise<void>((resolve) => contents?.once('did-finish-load', resolve))

@@ -16,6 +16,7 @@ import {
   fixtureApp,
   fixtureTest as test,
   launchFixture,
+  readSeen,
   standInExecutable
 } from '../electron-host/fixture-app/launch.ts'
 import type { FixtureWindow } from '../electron-host/fixture-app/page-api.ts'
@@ -24,14 +25,6 @@ declare const window: FixtureWindow & { localStorage: Map<string, string> & Stor
 interface Storage {
   setItem: (key: string, value: string) => void
   getItem: (key: string) => string | null
-}
-
-/** What main.js of the fixture keeps for its specs. */
-function readSeen(app: ElectronApplication): Promise<Record<string, unknown[]>> {
-  return app.evaluate(() => {
-    const fixture: unknown = Reflect.get(globalThis, 'fixture')
-    return (fixture as { seen: Record<string, unknown[]> }).seen
-  })
 }
 
 async function exitCodeOf(app: ElectronApplication): Promise<number | null> {

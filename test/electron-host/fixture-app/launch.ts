@@ -46,3 +46,11 @@ export const fixtureTest = test.extend<{ fixture: Fixture }>({
     rmSync(userData, { recursive: true, force: true })
   }
 })
+
+/** What main.js of the fixture keeps for its specs. */
+export function readSeen(app: ElectronApplication): Promise<Record<string, unknown[]>> {
+  return app.evaluate(() => {
+    const fixture: unknown = Reflect.get(globalThis, 'fixture')
+    return (fixture as { seen: Record<string, unknown[]> }).seen
+  })
+}
