@@ -122,10 +122,19 @@ describe('a row that is moved up', () => {
 
 describe('rows that a crash left between two steps', () => {
   const other = { ...keptPart, partName: 'other.part' }
-  const rows = (['queued', 'waiting-sign-in', 'waiting', 'paused'] as const).flatMap((state, n) => [
-    row(`${state} begun`, { position: 2 * n, save: records[state] }),
-    row(`${state} not`, { position: 2 * n + 1, save: { ...records[state], part: other } })
-  ])
+  const waiting = ['queued', 'waiting-sign-in', 'waiting', 'paused'] as const
+  const unnamed = (part: typeof keptPart) => ({
+    ...records['needs-attention'],
+    unnamed: { ...records.verifying, part }
+  })
+  const rows = [
+    ...waiting.flatMap((state, n) => [
+      row(`${state} begun`, { position: 2 * n, save: records[state] }),
+      row(`${state} not`, { position: 2 * n + 1, save: { ...records[state], part: other } })
+    ]),
+    row('needs-attention begun', { save: unnamed(keptPart) }),
+    row('needs-attention not', { save: unnamed(other) })
+  ]
   const ids = (end: string): string[] =>
     rows.map(({ itemId }) => itemId).filter((itemId) => itemId.endsWith(end))
 
@@ -134,11 +143,6 @@ describe('rows that a crash left between two steps', () => {
     const litter = { paths: () => [`${keptPart.folder}/${keptPart.partName}`] }
     expect(unfinishedRows(book, litter)).toEqual([])
     expect(new Set(statesIn(book, ...ids('begun')))).toEqual(new Set(['cancelled']))
-    expect(statesIn(book, ...ids('not'))).toEqual([
-      'queued',
-      'waiting-sign-in',
-      'waiting',
-      'paused'
-    ])
+    expect(statesIn(book, ...ids('not'))).toEqual([...waiting, 'needs-attention'])
   })
 })

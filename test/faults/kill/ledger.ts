@@ -105,14 +105,21 @@ export class Ledger {
       case 'not-saved':
         return now.state === told.state || this.#isAsking()
       case 'cancelled':
-      case 'needs-attention':
         return now.state === told.state || asked
+      case 'needs-attention':
+        if (now.state === told.state || asked) return true
+        // A removal takes the part away first: killed in between, it was a cancel.
+        return now.state === 'cancelled' && this.#wasAny(itemId, 'cancel', 'remove')
       case 'paused':
         if (now.state === 'paused' || asked) return true
         return now.state === 'cancelled' && this.wasBegun(itemId, 'cancel')
       default:
         return this.#mayFollow(itemId, now.state)
     }
+  }
+
+  #wasAny(itemId: string, ...actions: readonly ActionName[]): boolean {
+    return actions.some((action) => this.wasBegun(itemId, action))
   }
 
   /** A row that was just made for a file that is added, or saved again, is put into the queue next. */

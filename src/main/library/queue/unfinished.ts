@@ -9,18 +9,21 @@ import { partOf, waitingStates, type SaveRecord } from './save-record.ts'
  * A file that only a full or absent disk kept from its name is among them: the disk may be back.
  */
 export function unfinishedRows(book: ItemBook, litter: Pick<Litter, 'paths'>): readonly ItemRow[] {
-  finishCancels(book, litter)
+  finishBegun(book, litter)
   for (const { itemId, save } of book.store.inStates(['needs-attention'], null)) {
     if (waitsForDisk(save)) book.advance(itemId, { type: 'asked', at: 0, patientUntil: null })
   }
   return book.store.inStates(['downloading', 'verifying'], null)
 }
 
-/** Of a row that waits only "cancel" takes the part away: where that was begun, it is done. */
-function finishCancels(book: ItemBook, litter: Pick<Litter, 'paths'>): void {
+/**
+ * Of a row that waits only "cancel" takes the part away, of one that needs attention "remove" too:
+ * where that was begun, it is cancelled. What was to be removed can then be removed again.
+ */
+function finishBegun(book: ItemBook, litter: Pick<Litter, 'paths'>): void {
   const begun = new Set(litter.paths())
   if (begun.size === 0) return
-  for (const { itemId, save } of book.store.inStates(waitingStates, null)) {
+  for (const { itemId, save } of book.store.inStates([...waitingStates, 'needs-attention'], null)) {
     const part = partOf(save)
     const isBegun = part !== null && begun.has(join(part.folder, part.partName))
     if (isBegun) book.advance(itemId, { type: 'cancelled' })
