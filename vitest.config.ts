@@ -8,6 +8,7 @@ const here = import.meta.dirname
 const browser = findBrowser()
 /** Two busy cores make a quick test slow; a test that hangs still ends. */
 const testTimeout = 20_000
+const patient = { poll: { timeout: testTimeout / 2 } }
 
 /** `node` runs everything that needs no page; `browser` runs the screens in a real Chromium. */
 export default defineConfig({
@@ -17,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'node',
           testTimeout,
+          expect: patient,
           environment: 'node',
           // No module of ours keeps anything: files may share those that a worker has loaded, which
           // spares a quarter of the time (239 s against 170 s for 135 files, in one hour).
@@ -31,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           testTimeout: 60_000,
+          expect: patient,
           environment: 'node',
           include: ['test/faults/**/*.test.ts'],
           env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' }
@@ -41,6 +44,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           testTimeout,
+          expect: patient,
           include: ['test/component/**/*.test.ts'],
           browser: {
             enabled: true,

@@ -14,7 +14,7 @@ export interface BenchOptions {
   readonly json: string
   /** True: a missed "must" ends the run with exit code 1. */
   readonly check: boolean
-  /** True: 1 GiB in seven rounds, and 4 GiB for memory. */
+  /** True: 1 GiB in five rounds, and 4 GiB for memory. */
   readonly full: boolean
   /** Where the videos are written; must be on the disk that is to be measured. */
   readonly folder: string
@@ -23,7 +23,7 @@ export interface BenchOptions {
 export const usage = `npm run bench -- [options]
   --suite=download,conc,memory,store,ui  only these (all of them otherwise)
   --mib=128      size of one video in MiB
-  --rounds=7     rounds that count; one more to warm up
+  --rounds=7     rounds that count (5 with --full); one more to warm up
   --full         1 GiB videos, and 4 GiB for memory: under 12 minutes
   --check        exit code 1 where a "must" of test/bench/goals.json is missed
   --json=FILE    where the figures go (test-results/bench/figures.json)
@@ -36,7 +36,7 @@ export function benchOptions(args: readonly string[], root: string): BenchOption
     options: {
       suite: { type: 'string', default: suiteNames.join(',') },
       mib: { type: 'string' },
-      rounds: { type: 'string', default: '7' },
+      rounds: { type: 'string' },
       json: { type: 'string', default: join(root, 'test-results', 'bench', 'figures.json') },
       check: { type: 'boolean', default: false },
       full: { type: 'boolean', default: false },
@@ -47,7 +47,7 @@ export function benchOptions(args: readonly string[], root: string): BenchOption
   return {
     suites: values.suite.split(',').map(suiteCalled),
     mib: count('mib', values.mib ?? (full ? '1024' : '128')),
-    rounds: count('rounds', values.rounds),
+    rounds: count('rounds', values.rounds ?? (full ? '5' : '7')),
     ...{ json, check, full, folder }
   }
 }

@@ -25,7 +25,7 @@ export const watched = (changes: Partial<SupervisedAgent> = {}): SupervisedAgent
   ...changes
 })
 
-export const colleagues: SupervisedAgent[] = [
+export const colleagues = (): SupervisedAgent[] => [
   watched(),
   watched({ workNo: '1007', name: 'Maria Silva', group: 'Sales', videoCall: 'yes' }),
   watched({ workNo: '20014', name: 'Tom Becker', group: null, agentState: 'ready' }),
@@ -34,7 +34,7 @@ export const colleagues: SupervisedAgent[] = [
 
 export const supervision = (changes: Partial<SupervisionView> = {}): SupervisionView => ({
   right: 'yes',
-  agents: colleagues,
+  agents: colleagues(),
   agentsAt: Date.now() - 12_500,
   listProblem: null,
   requestProblem: null,

@@ -143,7 +143,7 @@ test.each([
 })
 
 test('one cannot listen to oneself', async () => {
-  await open(supervision({ agents: [...colleagues, watched({ workNo: agent.agentId })] }))
+  await open(supervision({ agents: [...colleagues(), watched({ workNo: agent.agentId })] }))
   await expect
     .element(listen(agent.agentId))
     .toHaveAccessibleDescription('You cannot supervise yourself. Choose another agent.')

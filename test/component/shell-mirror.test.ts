@@ -18,6 +18,8 @@ test('news that overtake the first answer win over it', async () => {
   await expect.element(page.getByText('/newer')).toBeVisible()
   asked.resolve({ ...settings, saveFolder: '/older' })
   await asked.promise
+  // All that follows from it follows before a frame.
+  await new Promise(requestAnimationFrame)
   await expect.element(page.getByText('/newer')).toBeVisible()
   expect(page.getByText('/older').elements()).toHaveLength(0)
 })

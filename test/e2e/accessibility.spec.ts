@@ -16,10 +16,20 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** What axe finds on the screen that is open now, as one line each. */
 async function findings(page: Page): Promise<string[]> {
+  // A colour that is on its way from one to another has the contrast of neither.
+  await page.evaluate(transitionsEnded)
   // Legacy mode stays in the one page: Electron opens no further one.
   const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
 }
+
+/** Runs in the page, whose types are not those of this file. */
+const transitionsEnded = `Promise.allSettled(
+  document
+    .getAnimations()
+    .filter((one) => one instanceof CSSTransition)
+    .map(({ finished }) => finished)
+).then(() => undefined)`
 
 /** The library with a saved video, one that waits, and a picture, with the details of one open. */
 async function fillLibrary(desk: Desk): Promise<void> {
@@ -58,6 +68,7 @@ for (const theme of ['Light', 'Dark'] as const) {
     await fillLibrary(sharedDesk)
     await goTo(page, 'Settings')
     await page.getByRole('button', { name: theme, exact: true }).click()
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase())
     for (const [screen, tab] of screens) {
       await goTo(page, screen)
       if (tab !== undefined) await page.getByRole('tab', { name: tab }).click()

@@ -81,7 +81,7 @@ test.describe('where the customer takes long', () => {
   test.use({ startOptions: { timings: { captureAnswerMs: 400 } } })
 
   test('no answer is said, and a late one changes that row', async ({ page, gateway }) => {
-    gateway.control.answerCaptures({ lateMs: 2_000 })
+    gateway.control.answerCaptures({ lateMs: 5_000 })
     await signedIn(page)
     await inH5Call(page, gateway)
     await page.getByRole('button', ask).click()
@@ -108,7 +108,7 @@ test('a capture whose reply is lost is waited for, and not asked again', async (
   page,
   gateway
 }) => {
-  gateway.control.answerCaptures({ lateMs: 1_000 })
+  gateway.control.answerCaptures({ lateMs: 4_000 })
   await signedIn(page)
   await inH5Call(page, gateway)
   gateway.control.fail('imageCapture', { kind: 'lost' })

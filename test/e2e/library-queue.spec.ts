@@ -101,6 +101,7 @@ test('what waits is moved up, and what needs attention is taken away by a click'
   await invoke(page, 'library.pauseAll')
   await atSaved(page, video.callId)
   await save(video.row)
+  await expect(video.row).toHaveCount(0)
   const later = await recordingOf(sharedDesk, video.callId, { kind: 'conference' })
   await save(later.row)
   await atQueue(page)

@@ -4,6 +4,17 @@ import { expect, freshH5Call, inH5Call, signedIn, test, type Desk } from './supp
 
 const get = (page: Page) => page.getByRole('button', { name: 'Get rejoin information' })
 
+/**
+ * Presses the button, and waits until the gateway's answer is there. What the gateway sent unasked at
+ * the beginning of the call stands on the screen before, and looks the same.
+ */
+async function getInformation({ page, gateway }: Pick<Desk, 'page' | 'gateway'>): Promise<void> {
+  const before = gateway.control.counts('getConnectInfo').accepted
+  await get(page).click()
+  await expect.poll(() => gateway.control.counts('getConnectInfo').accepted).toBe(before + 1)
+  await expect(get(page)).toBeEnabled()
+}
+
 /** The value that the screen shows for a field, by its documented name. */
 const field = (page: Page, name: string) =>
   page
@@ -26,7 +37,7 @@ test.describe('where the gateway writes a blank into its addresses', () => {
     await signedIn(page)
     const callId = await inH5Call(page, gateway)
     const before = gateway.control.counts('getConnectInfo').received
-    await get(page).click()
+    await getInformation({ page, gateway })
     const shown: Record<string, string> = {
       userId: '1001',
       channelId: gateway.script.callOf('1001')?.channelId ?? '',
@@ -73,7 +84,7 @@ test.describe('where the gateway writes a blank into its addresses', () => {
 test('it says what to do with the information', async ({ sharedDesk }) => {
   const { page } = sharedDesk
   await freshH5Call(sharedDesk)
-  await get(page).click()
+  await getInformation(sharedDesk)
   await expect(page.getByText(/Paste it into your H5 client/)).toBeVisible()
   await expect(page.getByText(/Treat the signature like a password/)).toBeVisible()
 })
@@ -91,7 +102,7 @@ for (const retcode of ['106-011', '106-015', '100-007']) {
     // What the gateway sent unasked at the beginning of the call stays.
     await expect(page.getByText(/^No (newer )?rejoin information$/)).toBeVisible()
 
-    await get(page).click()
+    await getInformation(sharedDesk)
     await expect(field(page, 'userId')).toHaveText('1001')
     await expect(page.getByText(`${retcode} · ${message}`)).toHaveCount(0)
   })
@@ -116,7 +127,7 @@ test('while the gateway is gone it cannot be asked for, and the screen says why'
   await expect(get(page)).toHaveAccessibleDescription(/Reconnecting/)
   await gateway.control.comeBack()
   await expect(get(page)).toBeEnabled()
-  await get(page).click()
+  await getInformation(sharedDesk)
   await expect(field(page, 'userId')).toHaveText('1001')
 })
 
@@ -126,7 +137,7 @@ test('a call that dropped out can still be rejoined', async ({ sharedDesk }) => 
   const channelId = gateway.script.callOf('1001')?.channelId ?? ''
   gateway.script.drop(callId)
   await expect(page.getByText('No call.')).toBeVisible()
-  await get(page).click()
+  await getInformation(sharedDesk)
   await expect(field(page, 'channelId')).toHaveText(channelId)
 })
 

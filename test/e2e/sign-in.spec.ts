@@ -34,13 +34,15 @@ for (const retcode of refusals) {
     sharedDesk: { page, gateway }
   }) => {
     await atSignIn(page)
-    gateway.control.fail('login', { kind: 'retcode', retcode, message: `said for ${retcode}` })
+    const refusal = { kind: 'retcode', retcode, message: `said for ${retcode}` } as const
+    const undo = gateway.control.fail('login', refusal, { times: 'always' })
     const said = page.getByText(`said for ${retcode}`).first()
     await expect(async () => {
       // Again where main finds that a person would not sign in this often (rate-limited).
       await signIn(page)
       await expect(said).toBeVisible({ timeout: 2_000 })
     }).toPass({ timeout: 20_000 })
+    undo()
     await expect(page.getByText(retcode).first()).toBeVisible()
     await expect(page.getByLabel('Agent ID', { exact: true })).toHaveValue('1001')
   })

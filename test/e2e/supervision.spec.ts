@@ -1,6 +1,7 @@
 import {
   agentRow,
   atInspectorScreen,
+  atPersonsPace,
   confirmation,
   inspectorId,
   interceptButton,
@@ -23,6 +24,7 @@ test('an inspector listens, takes the customer over, and hangs up', async ({ ins
   await listening(inspectorDesk)
   const before = gateway.control.counts('intercept').received
 
+  await atPersonsPace(inspectorDesk)
   await interceptButton(inspectorDesk).click()
   const dialog = page.getByRole('dialog')
   const confirm = dialog.getByRole('button', { name: 'Intercept now' })
@@ -95,6 +97,9 @@ test('without listening an intercept is not offered, and not sent for a page tha
     ...{ ok: false, code: 'not-now:not-listening' }
   })
   expect(gateway.control.counts('intercept').received).toBe(before)
+  // The journal of the gateway, by which the next test knows that it may ask, has nothing of this.
+  const askedAt = Date.now()
+  await expect.poll(() => Date.now() - askedAt).toBeGreaterThan(1_000)
 })
 
 test('an inspector cannot listen to oneself', async ({ inspectorDesk }) => {
@@ -117,7 +122,7 @@ test('an intercept whose answer is lost is told as unknown, and never repeated',
   const before = gateway.control.counts('intercept')
   // The events that would tell are late, too: for a while nobody knows.
   const polls = gateway.control.counts('getAgentEvent').received
-  gateway.control.fail('getAgentEvent', { kind: 'delay', delayMs: 4_000 })
+  gateway.control.fail('getAgentEvent', { kind: 'delay', delayMs: 7_000 })
   await expect.poll(() => gateway.control.counts('getAgentEvent').received).toBeGreaterThan(polls)
   gateway.control.fail('intercept', { kind: 'lost' })
   await (await confirmation(inspectorDesk)).click()

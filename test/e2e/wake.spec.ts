@@ -57,7 +57,7 @@ test.describe('beyond what the gateway waits', () => {
 })
 
 test.describe('where the gateway kept the session', () => {
-  test.use({ startOptions: { timings: { wakeGatherMs: 500, tickMs: 100, lateTickMs: 1_000 } } })
+  test.use({ startOptions: { timings: { wakeGatherMs: 500, tickMs: 100, lateTickMs: 5_000 } } })
 
   test('P05 a PC that slept for 8 h, which nobody told it, goes on by itself', async ({
     page,

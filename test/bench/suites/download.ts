@@ -11,7 +11,7 @@ import { shown, type BenchContext, type SuiteReport, type Table } from '../repor
 const noisyRounds = 11
 const noisySpread = 1.5
 /** A noisy run is made no longer than this, in seconds. */
-const budgetSeconds = { usual: 75, full: 330 } as const
+const budgetSeconds = { usual: 75, full: 300 } as const
 
 type Runs = Results<ContestantName, Run>
 

@@ -58,11 +58,15 @@ const stages =
 export const interceptButton = ({ page }: Pick<Desk, 'page'>): Locator =>
   page.getByRole('button', { name: 'Intercept', exact: true })
 
-/** Opens the confirmation and types the agent's number. Gives the button that does it. */
-export async function confirmation({ page, gateway }: Desk): Promise<Locator> {
-  // A person does not intercept twice within a second: main would refuse it.
+/** A person does not intercept twice within a second: main would refuse it. */
+export async function atPersonsPace({ gateway }: Pick<Desk, 'gateway'>): Promise<void> {
   const last = gateway.control.requests('intercept').at(-1)?.at ?? 0
   await expect.poll(() => Date.now() - last).toBeGreaterThan(1_000)
+}
+
+/** Opens the confirmation and types the agent's number. Gives the button that does it. */
+export async function confirmation({ page, gateway }: Desk): Promise<Locator> {
+  await atPersonsPace({ gateway })
   await interceptButton({ page }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox').fill(watched)
