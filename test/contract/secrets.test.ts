@@ -247,4 +247,4 @@ test('over a whole working day secrets cross where they must, and nowhere else',
   // Signing out took the copied signature back from the clipboard.
   expect(main.clipboard.text).toBe('')
   expect(await scanFolder(folder, planted)).toEqual([])
-})
+}, 60_000)

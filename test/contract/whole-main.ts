@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serialize } from 'node:v8'
-import { onTestFinished, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { systemClock as clock } from '../../src/main/clock.ts'
 import { logText } from '../../src/main/diagnostics/log.ts'
 import { observeRequest } from '../../src/main/diagnostics/observe-request.ts'
@@ -23,6 +23,7 @@ import type { EventValue } from '../../src/shared/ipc/contract.ts'
 import type { EventName } from '../../src/shared/ipc/names.ts'
 import { forkFileWork } from '../support/forked-file-work.ts'
 import { fakeWire, type Sender } from './fake-wire.ts'
+import { patiently } from '../support/patiently.ts'
 
 export interface WholeMainOptions {
   /** Settings, log and saved files go here. */
@@ -137,15 +138,11 @@ function shownBy(raw: ReturnType<typeof createPreloadBridge>) {
       last.set(name, undefined)
       raw.on(name, (value) => last.set(name, value))
     }
-    return vi.waitFor(
-      () => {
-        // Main parsed it with the schema of this name.
-        const seen = last.get(name) === undefined ? null : look(last.get(name) as EventValue<N>)
-        if (seen === null || seen === undefined || seen === false)
-          throw new Error(`not yet: ${name}`)
-        return seen
-      },
-      { timeout: 10_000, interval: 5 }
-    )
+    return patiently(() => {
+      // Main parsed it with the schema of this name.
+      const seen = last.get(name) === undefined ? null : look(last.get(name) as EventValue<N>)
+      if (seen === null || seen === undefined || seen === false) throw new Error(`not yet: ${name}`)
+      return seen
+    })
   }
 }

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { namesIn, sha256, temporaryFolder } from '../support/folders.ts'
 import { anAgent, libraryFrom } from '../support/library-bench.ts'
 import { madeMp4 } from '../support/made-mp4.ts'
@@ -26,6 +26,7 @@ const ways = [
 beforeAll(async () => {
   cache.folder = await mkdtemp(join(tmpdir(), 'callside-cache-'))
 })
+afterAll(() => rm(cache.folder, { recursive: true, force: true }))
 
 async function serve(): Promise<RawServer> {
   const server = await startRawServer((_request, socket) => {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/main/library/database/open-database.ts'
 import type { LibraryItem } from '../../src/shared/model/library.ts'
 import { anAgent, libraryFrom, type LibraryBench } from '../support/library-bench.ts'
@@ -8,6 +8,7 @@ import { madeMp4 } from '../support/made-mp4.ts'
 import { answer, octets } from '../support/raw-answers.ts'
 import { recordEvent } from '../support/recording-events.ts'
 import { mayMount, smallDisk, type SmallDisk } from './small-disk.ts'
+import { patiently } from '../support/patiently.ts'
 
 const video = madeMp4(50_000)
 
@@ -80,7 +81,7 @@ describe.skipIf(!mayMount())('a start on a full disk', () => {
     const after = Date.now()
     expect(bench.opened.library.pause).toMatchObject({ by: 'no-space' })
     disk.empty()
-    const { startedAt } = await vi.waitFor(() => itemOf(bench, n), { timeout: 10_000 })
+    const { startedAt } = await patiently(() => itemOf(bench, n))
     expect(startedAt).toBeGreaterThanOrEqual(before)
     expect(startedAt).toBeLessThanOrEqual(after)
   })

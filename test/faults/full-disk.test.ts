@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { LibraryItem } from '../../src/shared/model/library.ts'
 import { namesIn, sha256 } from '../support/folders.ts'
 import { anAgent, libraryFrom, type LibraryBench } from '../support/library-bench.ts'
@@ -13,11 +13,12 @@ import { readRows } from './read-rows.ts'
 import { report } from './report.ts'
 import { times } from './size.ts'
 import { mayMount, smallDisk, type SmallDisk } from './small-disk.ts'
+import { patiently } from '../support/patiently.ts'
 
 const video = madeMp4(3_000_000)
 const runs = times(10, 200)
-/** What an answer to the screens may take while the disk is full. */
-const pageMs = 100
+/** What an answer to the screens may take while the disk is full, on a machine that is busy besides. */
+const pageMs = 500
 
 interface Scene {
   readonly disk: SmallDisk
@@ -55,28 +56,22 @@ function look(on: Scene): readonly LibraryItem[] {
 }
 
 async function halfway(on: Scene): Promise<TLSSocket> {
-  return vi.waitFor(
-    async () => {
-      look(on)
-      const names = await namesIn(on.bench.folder)
-      const part = names.find((name) => name.endsWith('.part')) ?? ''
-      const { length } = await readFile(join(on.bench.folder, part))
-      if (on.socket === null || length < 1_000_000) throw new Error('not yet')
-      return on.socket
-    },
-    { timeout: 20_000, interval: 5 }
-  )
+  return patiently(async () => {
+    look(on)
+    const names = await namesIn(on.bench.folder)
+    const part = names.find((name) => name.endsWith('.part')) ?? ''
+    const { length } = await readFile(join(on.bench.folder, part))
+    if (on.socket === null || length < 1_000_000) throw new Error('not yet')
+    return on.socket
+  })
 }
 
 async function pausedByTheDisk(on: Scene): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      look(on)
-      expect(on.bench.opened.library.pause).toMatchObject({ by: 'no-space' })
-      expect((await namesIn(on.bench.folder)).filter((name) => name.endsWith('.part'))).toEqual([])
-    },
-    { timeout: 20_000, interval: 5 }
-  )
+  await patiently(async () => {
+    look(on)
+    expect(on.bench.opened.library.pause).toMatchObject({ by: 'no-space' })
+    expect((await namesIn(on.bench.folder)).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
 }
 
 /** Both are read with fresh eyes, as the next start would. */

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { manifestName } from '../../src/main/library/evidence/manifest-entry.ts'
 import { readManifest } from '../../src/main/library/evidence/read-manifest.ts'
 import { readSidecar } from '../../src/main/library/evidence/sidecar.ts'
+import { errorNumber } from '../../src/main/library/files/file-problem.ts'
 import type { ItemRow } from '../../src/main/library/items/item-row.ts'
 import {
   isSaved,
@@ -59,14 +60,22 @@ type OnDisk = ReadonlyMap<string, Bytes>
 async function contentOf(folder: string, known: Map<string, string>): Promise<OnDisk> {
   const content = new Map<string, Bytes>()
   for (const name of await readdir(folder)) {
-    const path = join(folder, name)
-    const { size, mtimeMs, ino } = await lstat(path)
-    const state = `${name} ${ino} ${size} ${mtimeMs}`
-    const hash = known.get(state) ?? sha256(await readFile(path))
-    known.set(state, hash)
-    content.set(name, { bytes: size, sha256: hash })
+    const bytes = await bytesOf(join(folder, name), known).catch((thrown: unknown) => {
+      // What is being swept away may go while it is looked at.
+      if (errorNumber(thrown) !== 'ENOENT') throw thrown
+      return null
+    })
+    if (bytes !== null) content.set(name, bytes)
   }
   return content
+}
+
+async function bytesOf(path: string, known: Map<string, string>): Promise<Bytes> {
+  const { size, mtimeMs, ino } = await lstat(path)
+  const state = `${basename(path)} ${ino} ${size} ${mtimeMs}`
+  const hash = known.get(state) ?? sha256(await readFile(path))
+  known.set(state, hash)
+  return { bytes: size, sha256: hash }
 }
 
 /** What one row says that is not so. */

@@ -1,11 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { sha256 } from '../support/folders.ts'
 import { anAgent, libraryFrom } from '../support/library-bench.ts'
 import { madeMp4 } from '../support/made-mp4.ts'
 import { answer, octets } from '../support/raw-answers.ts'
 import type { RawHandler } from '../support/raw-server.ts'
+import { patiently } from '../support/patiently.ts'
 
 const MiB = 1024 * 1024
 const [before, after] = [madeMp4(2 * MiB, 1), madeMp4(2 * MiB, 2)]
@@ -43,17 +44,14 @@ test('D42: after a crash no part is continued that a second answer had begun ane
   crashed.opened.signedInAs(anAgent)
   const itemId = crashed.announce()
   crashed.opened.library.save(itemId)
-  await vi.waitFor(
-    async () => {
-      const names = await readdir(crashed.folder)
-      const part = names.find((name) => name.endsWith('.part'))
-      const bytes = part === undefined ? null : await readFile(join(crashed.folder, part))
-      expect(crashed.server.requests).toHaveLength(2)
-      expect(bytes?.subarray(0, MiB).equals(after.subarray(0, MiB))).toBe(true)
-      expect(bytes?.length).toBeGreaterThan(1.22 * MiB)
-    },
-    { timeout: 10_000 }
-  )
+  await patiently(async () => {
+    const names = await readdir(crashed.folder)
+    const part = names.find((name) => name.endsWith('.part'))
+    const bytes = part === undefined ? null : await readFile(join(crashed.folder, part))
+    expect(crashed.server.requests).toHaveLength(2)
+    expect(bytes?.subarray(0, MiB).equals(after.subarray(0, MiB))).toBe(true)
+    expect(bytes?.length).toBeGreaterThan(1.22 * MiB)
+  })
   // The first library stands still here, as one that was killed; the second finds what it left.
   const next = await libraryFrom({ handler, root: crashed.root, server: crashed.server })
   await next.opened.start()

@@ -1,9 +1,10 @@
 import type { TLSSocket } from 'node:tls'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { namesIn } from '../support/folders.ts'
 import { anAgent, libraryFrom, type LibraryBenchOptions } from '../support/library-bench.ts'
 import { madeMp4 } from '../support/made-mp4.ts'
 import { answer, octets } from '../support/raw-answers.ts'
+import { patiently } from '../support/patiently.ts'
 
 const video = madeMp4(300_000)
 
@@ -30,7 +31,7 @@ async function standing(options: Omit<LibraryBenchOptions, 'handler'> = {}) {
     for (const socket of waiting.splice(0)) socket.end(video.subarray(100_000))
   }
   const asked = (times: number): Promise<void> =>
-    vi.waitFor(() => {
+    patiently(() => {
       expect(waiting).toHaveLength(times)
     })
   return { bench, letGo, asked }
@@ -105,7 +106,7 @@ describe('D21: a sign-in that ends in the middle of a queue', () => {
     bench.opened.signedInAs({ ...anAgent, agentId: '1002' })
     expect(bench.items()).toEqual([])
     letGo()
-    await vi.waitFor(async () => {
+    await patiently(async () => {
       expect((await namesIn(bench.folder)).filter((name) => name.endsWith('.mp4'))).toHaveLength(1)
     })
     expect(bench.server.requests).toHaveLength(1)

@@ -1,9 +1,10 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { anAgent, libraryFrom } from '../support/library-bench.ts'
 import { madeMp4 } from '../support/made-mp4.ts'
 import { answer, octets } from '../support/raw-answers.ts'
+import { patiently } from '../support/patiently.ts'
 
 const video = madeMp4(100_000)
 
@@ -54,7 +55,7 @@ describe('a part that could be continued', () => {
 
   test('goes when the save is cancelled', async () => {
     const { bench, itemId } = await sendsHalf('stops')
-    await vi.waitFor(async () => {
+    await patiently(async () => {
       const [name = ''] = await parts(bench.folder)
       expect((await stat(join(bench.folder, name))).size).toBeGreaterThan(1_500_000)
     })
@@ -71,7 +72,7 @@ describe('a part that could be continued', () => {
 
   test('stays when the save is paused, and goes when that is cancelled', async () => {
     const { bench, itemId } = await sendsHalf('stops')
-    await vi.waitFor(async () => {
+    await patiently(async () => {
       const [name = ''] = await parts(bench.folder)
       expect((await stat(join(bench.folder, name))).size).toBeGreaterThan(1_500_000)
     })
@@ -93,7 +94,7 @@ test('removing an item leaves alone what another item saved under its name', asy
   const path = join(bench.folder, save.file.fileName)
   await rm(path)
   bench.opened.library.save(first)
-  const [second] = await vi.waitFor(() => {
+  const [second] = await patiently(() => {
     const saved = bench.items().filter((item) => item.save.state === 'saved')
     expect(saved).toHaveLength(2)
     return saved.filter(({ itemId }) => itemId !== first)

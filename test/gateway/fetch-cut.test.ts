@@ -2,6 +2,7 @@ import type { TLSSocket } from 'node:tls'
 import { describe, expect, test } from 'vitest'
 import { fetchingFrom } from '../support/fetch-bench.ts'
 import { madeMp4 } from '../support/made-mp4.ts'
+import { manualClock } from '../support/manual-clock.ts'
 import { answer, chunk, chunkedHead, octets } from '../support/raw-answers.ts'
 import { until } from './support.ts'
 
@@ -124,9 +125,11 @@ const variants: Variant[] = [
 
 describe('a cut or overlong body is never kept', () => {
   test.each(variants)('%s', async (_name, send, code) => {
+    // Time stands still: only what the server sends, or its end, tells.
+    const options = { clock: manualClock() }
     const bench = await fetchingFrom(({ reset }, socket) => {
       send(socket, reset)
-    })
+    }, options)
     expect(await bench.failure()).toBe(code)
     expect(bench.server.requests.length).toBe(1)
   })

@@ -1,21 +1,20 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { checkManifest } from '../../src/main/library/evidence/check-manifest.ts'
 import { namesIn, sha256 } from '../support/folders.ts'
-import { atWork, checkOf, dayMs, manifestOf, saved, video } from '../support/library-at-work.ts'
-import { anAgent, type LibraryBench } from '../support/library-bench.ts'
+import {
+  atWork,
+  checkOf,
+  dayMs,
+  manifestOf,
+  saved,
+  verified,
+  video
+} from '../support/library-at-work.ts'
+import { anAgent } from '../support/library-bench.ts'
 import { manualClock } from '../support/manual-clock.ts'
-
-const verified = (bench: LibraryBench) =>
-  vi.waitFor(
-    () => {
-      const { verification } = bench.opened.feed.view()
-      expect(verification?.state).toBe('done')
-      return verification
-    },
-    { timeout: 10_000 }
-  )
+import { patiently } from '../support/patiently.ts'
 
 describe('looking after saved files', () => {
   test('finds what is unchanged, changed and missing, writes it down, and repairs nothing', async () => {
@@ -56,13 +55,13 @@ describe('looking after saved files', () => {
     rmSync(path)
     await first.close()
     const second = await atWork({ root: first.root })
-    await vi.waitFor(() => {
+    await patiently(() => {
       expect(checkOf(second, itemId)).toBe('missing')
     })
     await second.close()
     writeFileSync(path, video)
     const third = await atWork({ root: first.root })
-    await vi.waitFor(() => {
+    await patiently(() => {
       expect(checkOf(third, itemId)).toBe('unchecked')
     })
   })
@@ -75,7 +74,7 @@ describe('looking after saved files', () => {
     writeFileSync(join(first.folder, file.fileName), other)
     const clock = manualClock(Date.now() + 8 * dayMs)
     const later = await atWork({ root: first.root, clock, settings: { verifyEveryDays: 7 } })
-    await vi.waitFor(() => {
+    await patiently(() => {
       expect(checkOf(later, itemId)).toBe('changed')
     })
   })
@@ -153,7 +152,7 @@ test('I15: a damaged database is rebuilt from the evidence beside the files, and
   const first = await atWork()
   const { itemId, file } = await saved(first)
   first.opened.savedFiles.describe({ itemId, hold: true })
-  await vi.waitFor(() => {
+  await patiently(() => {
     expect(manifestOf(first)).toContain('"held"')
   })
   await first.close()

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { namesIn, sha256 } from '../support/folders.ts'
 import { anAgent, libraryFrom } from '../support/library-bench.ts'
 import { madeMp4 } from '../support/made-mp4.ts'
 import { answer, no } from '../support/raw-answers.ts'
+import { patiently } from '../support/patiently.ts'
 
 const stream = { 'Content-Type': 'application/octet-stream;charset=utf-8' }
 const video = madeMp4(300_000)
@@ -111,7 +112,7 @@ describe('saving a recording', () => {
     const [first, second] = [bench.announce(1), bench.announce(2)]
     bench.opened.library.save(first)
     bench.opened.library.save(second)
-    await vi.waitFor(() => {
+    await patiently(() => {
       expect(bench.server.requests).toHaveLength(2)
     })
     bench.opened.library.cancel(first)
@@ -147,7 +148,7 @@ test('a gateway that the session cannot reach costs no try; the save goes on whe
   bench.opened.signedInAs(anAgent)
   const [first, second] = [bench.announce(1), bench.announce(2)]
   bench.opened.library.save(first)
-  await vi.waitFor(() => {
+  await patiently(() => {
     expect(asked).toBe(1)
   })
   await bench.reach(first, 'queued')

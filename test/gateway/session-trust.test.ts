@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../src/main/clock.ts'
 import { createGatewayClient } from '../../src/main/gateway/client.ts'
 import { createCredentials } from '../../src/main/gateway/credentials.ts'
@@ -18,6 +18,7 @@ import type { PracticeGateway } from '../../src/simulator/index.ts'
 import { startConnectProxy } from '../support/connect-proxy.ts'
 import { practiceGateway } from '../support/practice-seat.ts'
 import { refusal } from './support.ts'
+import { patiently } from '../support/patiently.ts'
 
 const request: SignInRequest = {
   ...{ profileId: '00000000-0000-4000-8000-000000000001', agentId: '1001', password: 'practice' },
@@ -84,7 +85,7 @@ test('P17: a command that meets another certificate ends the session, and nothin
   const { session } = await seat(gateway, { proxy: 'DIRECT' })
   await gateway.control.changeCertificate()
   await refusal(session.setAgentState('not-ready'))
-  await vi.waitFor(() => {
+  await patiently(() => {
     expect(session.view()).toMatchObject(changed)
   })
   expect(gateway.control.counts('sayBusy').received).toBe(0)
@@ -103,7 +104,7 @@ test('P17: a download that meets another certificate ends the session as well', 
   const params = { agentId: '1001', recordId: 'Z:/1.mp4', locationId: null }
   const once = () => Promise.resolve({ error, receivedBytes: 0, setGuid: null })
   await session.signedIn().lend(downloadVideoFile, params, once)
-  await vi.waitFor(() => {
+  await patiently(() => {
     expect(session.view()).toMatchObject(changed)
   })
 })
@@ -114,12 +115,9 @@ test('P17: the poll of an idle agent meets it when its connection ends', async (
   await gateway.control.changeCertificate()
   await gateway.control.goAway()
   await gateway.control.comeBack()
-  await vi.waitFor(
-    () => {
-      expect(session.view()).toMatchObject(changed)
-    },
-    { timeout: 10_000 }
-  )
+  await patiently(() => {
+    expect(session.view()).toMatchObject(changed)
+  })
 })
 
 test('another proxy after a change of the network is found without a click', async () => {
@@ -131,13 +129,10 @@ test('another proxy after a change of the network is found without a click', asy
   expect(first.heads.length).toBeGreaterThan(0)
   answers.proxy = where(second.url)
   first.stop()
-  await vi.waitFor(
-    () => {
-      expect(second.heads.length).toBeGreaterThan(0)
-      expect(session.view().state).toBe('connected')
-    },
-    { timeout: 10_000 }
-  )
+  await patiently(() => {
+    expect(second.heads.length).toBeGreaterThan(0)
+    expect(session.view().state).toBe('connected')
+  })
 })
 
 test('a proxy that asks while an agent is signed in is answered, and the session goes on', async () => {
@@ -151,22 +146,16 @@ test('a proxy that asks while an agent is signed in is answered, and the session
   const { session, proxies } = await seat(gateway, answers)
   answers.proxy = where(second.url)
   first.stop()
-  await vi.waitFor(
-    async () => {
-      expect((await proxies.view()).challenge).toMatchObject({ realm: 'Test network' })
-    },
-    { timeout: 10_000 }
-  )
-  await vi.waitFor(() => {
+  await patiently(async () => {
+    expect((await proxies.view()).challenge).toMatchObject({ realm: 'Test network' })
+  })
+  await patiently(() => {
     expect(session.view().state).toBe('reconnecting')
   })
   const { challenge } = await proxies.view()
   const given = { address: challenge?.address ?? '', user: 'anna', password: 'pr0xy' }
   await proxies.give({ ...given, remember: false })
-  await vi.waitFor(
-    () => {
-      expect(session.view().state).toBe('connected')
-    },
-    { timeout: 10_000 }
-  )
+  await patiently(() => {
+    expect(session.view().state).toBe('connected')
+  })
 })

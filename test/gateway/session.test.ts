@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../src/main/clock.ts'
 import type { Happening } from '../../src/main/calls/timeline.ts'
 import { createGatewayClient } from '../../src/main/gateway/client.ts'
@@ -11,6 +11,7 @@ import type { SessionView, SignInRequest } from '../../src/shared/model/session.
 import type { PracticeGateway } from '../../src/simulator/index.ts'
 import type { AgentSeed } from '../../src/simulator/roster.ts'
 import { practiceGateway } from '../support/practice-seat.ts'
+import { patiently } from '../support/patiently.ts'
 
 const request: SignInRequest = {
   profileId: '00000000-0000-4000-8000-000000000001',
@@ -64,7 +65,7 @@ describe('a session at a real gateway', () => {
       const steps = desk.views.flatMap((view) => (view.state === 'signing-in' ? [view.step] : []))
       expect(steps).toEqual(['signing-in', 'setting-skills', 'learning-state'])
       expect(desk.session.view()).toMatchObject({ state: 'connected', agent: { agentId: '1001' } })
-      await vi.waitFor(() => {
+      await patiently(() => {
         expect(gateway.control.counts('getAgentEvent').accepted).toBeGreaterThan(2)
       })
       await desk.session.signOut(false)
@@ -131,7 +132,7 @@ describe('a session at a real gateway', () => {
     gateway.control.fail('resetSkill', { kind: 'stall' })
     const desk = seat(gateway)
     const signingIn = desk.signIn()
-    await vi.waitFor(() => {
+    await patiently(() => {
       expect(gateway.control.counts('resetSkill').received).toBe(1)
     })
     desk.session.cancelSignIn()
@@ -145,11 +146,11 @@ describe('a session at a real gateway', () => {
     const desk = seat(gateway)
     await desk.signIn()
     await gateway.control.goAway()
-    await vi.waitFor(() => {
+    await patiently(() => {
       expect(stateOf(desk)).toBe('reconnecting')
     })
     await gateway.control.comeBack()
-    await vi.waitFor(() => {
+    await patiently(() => {
       expect(stateOf(desk)).toBe('connected')
     })
     expect(desk.told.map(({ name }) => name)).toEqual(['signed-in', 'reconnecting', 'reconnected'])
@@ -163,7 +164,7 @@ describe('a session at a real gateway', () => {
     const desk = seat(gateway)
     await desk.signIn()
     gateway.control.dropSession('1001', { announced })
-    await vi.waitFor(() => {
+    await patiently(() => {
       expect(desk.session.view()).toMatchObject({ reason: 'taken-over' })
     })
     expect(() => desk.session.signedIn()).toThrow(
@@ -197,7 +198,7 @@ describe('a session at a real gateway', () => {
     await desk.signIn()
     for (const to of ['not-ready', 'ready', 'after-call-work', 'ready'] as const) {
       await desk.session.setAgentState(to)
-      await vi.waitFor(() => {
+      await patiently(() => {
         expect(desk.session.view()).toMatchObject({ agent: { agentState: to } })
       })
     }

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { makePacking, type AnyFunction, type Packing } from '../electron-host/page/packing.ts'
+import { patiently } from '../support/patiently.ts'
 
 // The packing runs in pages, where `Node` is the DOM's; there are no nodes here.
 beforeAll(() => {
@@ -82,7 +83,7 @@ test('a function is let go when the other world has dropped every stand-in of it
   // Two stand-ins, of which the first is held by nobody.
   cross(ends, kept)
   const second = cross(ends, kept) as AnyFunction
-  await vi.waitFor(() => {
+  await patiently(() => {
     collect()
     expect(ends.released).toHaveLength(1)
   })

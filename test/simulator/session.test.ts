@@ -17,9 +17,12 @@ test.each([
 })
 
 test('a second client is told 100-002, and puts the first one out by force', async () => {
-  const gateway = await practice()
+  const gateway = await practice({ timings: { ...quick, pollHoldMs: 10_000 } })
   const first = await seated(gateway)
+  const polls = () => gateway.control.counts('getAgentEvent').received
+  const before = polls()
   const held = first.poll()
+  await expect.poll(polls).toBe(before + 1)
   const second = new Seat(gateway, '1001')
   expect((await second.signIn()).json).toMatchObject({ retcode: '100-002' })
   expect((await second.signIn({}, true)).json).toMatchObject({ retcode: '0' })
@@ -37,7 +40,7 @@ test('a colleague who works without a client can only be replaced by force', asy
 
 test('a sign-in sent again before the first was answered is told 000-007', async () => {
   const gateway = await practice()
-  gateway.control.fail('login', { kind: 'delay', delayMs: 150 })
+  gateway.control.fail('login', { kind: 'delay', delayMs: 1_500 })
   const [one, two] = [new Seat(gateway, '1001'), new Seat(gateway, '1001')]
   const slow = one.signIn()
   await expect.poll(() => gateway.control.counts('login').received).toBe(1)

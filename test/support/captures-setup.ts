@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Happening } from '../../src/main/calls/timeline.ts'
 import { createCaptures } from '../../src/main/captures/captures.ts'
 import type { GatewayEvent } from '../../src/main/gateway/gateway-event.ts'
@@ -8,6 +8,7 @@ import { fakeSignedIn, type FakeAnswer } from './fake-signed-in.ts'
 import { fakePictures } from './fake-pictures.ts'
 import { manualClock } from './manual-clock.ts'
 import { gatewayEvent } from './recording-events.ts'
+import { patiently } from './patiently.ts'
 
 export const callId = '1654917192-17845843'
 export const serverPath = 'F:/5/1/20220611/1002/1113201.jpg'
@@ -46,7 +47,7 @@ export function setUpCaptures(
     return found
   }
   const reachPicture = (state: string, place = 0): Promise<void> =>
-    vi.waitFor(() => {
+    patiently(() => {
       expect(row(place).picture.state).toBe(state)
     })
   return { clock, gateway, pictures, told, captures, row, reachPicture }

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { SavedFile } from '../../src/shared/model/library.ts'
+import { expect } from 'vitest'
+import type { LibraryWork, SavedFile } from '../../src/shared/model/library.ts'
 import { anAgent, libraryFrom, type LibraryBench } from './library-bench.ts'
 import { madeMp4 } from './made-mp4.ts'
+import { patiently } from './patiently.ts'
 import { answer } from './raw-answers.ts'
 import type { RawHandler } from './raw-server.ts'
 
@@ -44,3 +46,11 @@ export const checkOf = (bench: LibraryBench, itemId: string): string | null => {
 
 export const manifestOf = (bench: LibraryBench): string =>
   readFileSync(join(bench.folder, 'callside-manifest.jsonl'), 'utf8')
+
+/** Waits until a verification is done, and gives what it found. */
+export const verified = (bench: LibraryBench): Promise<LibraryWork | null> =>
+  patiently(() => {
+    const { verification } = bench.opened.feed.view()
+    expect(verification?.state).toBe('done')
+    return verification
+  })

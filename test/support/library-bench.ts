@@ -1,10 +1,11 @@
-import { expect, onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { OpenedLibrary } from '../../src/main/library/open-library.ts'
 import type { LibraryItem, SaveStateName } from '../../src/shared/model/library.ts'
 import { bareLibrary, type BareLibraryOptions } from './bare-library.ts'
 import { temporaryFolder } from './folders.ts'
 import { startRawServer, type RawHandler, type RawServer } from './raw-server.ts'
 import { recordEvent, stopEvent } from './recording-events.ts'
+import { patiently } from './patiently.ts'
 
 export { anAgent } from './bare-library.ts'
 
@@ -49,12 +50,9 @@ function following(opened: OpenedLibrary, items: () => readonly LibraryItem[]) {
       return item.itemId
     },
     async reach(itemId: string, state: SaveStateName): Promise<LibraryItem> {
-      await vi.waitFor(
-        () => {
-          expect(find(itemId).save.state).toBe(state)
-        },
-        { timeout: 10_000, interval: 5 }
-      )
+      await patiently(() => {
+        expect(find(itemId).save.state).toBe(state)
+      })
       return find(itemId)
     }
   }

@@ -19,7 +19,8 @@ export async function mountedFolder(options: string): Promise<string> {
   const folder = await temporaryFolder()
   execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder])
   onTestFinished(() => {
-    execFileSync('umount', [folder])
+    // Lazily: a file in it may be closing still.
+    execFileSync('umount', ['-l', folder])
   })
   return folder
 }

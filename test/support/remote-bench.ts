@@ -6,6 +6,7 @@ import { serveFileWork } from '../../src/main/library/transfer/process-main.ts'
 import { createRemoteFileWork } from '../../src/main/library/transfer/remote-file-work.ts'
 import { fakeFileProcess, type FakeFileProcess } from './fake-file-process.ts'
 import { manualClock } from './manual-clock.ts'
+import { patiently } from './patiently.ts'
 
 /** Main's side and the file process's, joined by clones of messages. */
 export function remoteBench(work: Partial<FileWork> = {}, serve = true) {
@@ -28,7 +29,7 @@ export function remoteBench(work: Partial<FileWork> = {}, serve = true) {
 
 export const watch = (signal = new AbortController().signal) => ({ signal, onNews: vi.fn() })
 export const started = (processes: readonly unknown[], count = 1): Promise<void> =>
-  vi.waitFor(() => {
+  patiently(() => {
     expect(processes.length).toBe(count)
   })
 

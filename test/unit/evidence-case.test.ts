@@ -103,7 +103,7 @@ test('whatever somebody wrote or a gateway sent stays text', () => {
     }),
     { numRuns: 300 }
   )
-})
+}, 60_000)
 
 test('text that turns the line around or hides itself shows', () => {
   expect(escaped('a\u202egpj.exe')).toBe('a\ufffdgpj.exe')

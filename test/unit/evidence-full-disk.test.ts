@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { systemClock } from '../../src/main/clock.ts'
 import { createArchive } from '../../src/main/library/evidence/archive.ts'
 import { checkManifest } from '../../src/main/library/evidence/check-manifest.ts'
@@ -10,27 +10,9 @@ import { manifestName } from '../../src/main/library/evidence/manifest-entry.ts'
 import { writeSmallFile } from '../../src/main/library/files/small-file.ts'
 import { someNote } from '../support/evidence-samples.ts'
 import { namesIn, temporaryFolder } from '../support/folders.ts'
+import { mayMount, mountedFolder } from '../support/mounts.ts'
 
-const mayMount = process.platform === 'linux' && process.getuid?.() === 0 && canMount()
-
-function canMount(): boolean {
-  try {
-    execFileSync('unshare', ['-m', 'true'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** A disk of 1 MiB. */
-async function smallDisk(): Promise<string> {
-  const folder = await temporaryFolder()
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder])
-  onTestFinished(() => {
-    execFileSync('umount', [folder])
-  })
-  return folder
-}
+const smallDisk = (): Promise<string> => mountedFolder('size=1m')
 
 /** Takes all room but for `left` bytes, rounded up to whole pages. */
 async function fill(folder: string, left: number): Promise<void> {

@@ -3,6 +3,7 @@ import { patienceMs } from '../../src/main/library/transfer/end-process.ts'
 import { createRemoteFileWork } from '../../src/main/library/transfer/remote-file-work.ts'
 import { manualClock } from '../support/manual-clock.ts'
 import { anyJob, remoteBench as bench, started, watch } from '../support/remote-bench.ts'
+import { patiently } from '../support/patiently.ts'
 
 describe('the death of the file process', () => {
   test('ends what was under way with transfer-ended; the next job has a new process', async () => {
@@ -66,7 +67,7 @@ describe('closing', () => {
     // `remove` never ends here, as on a drive that hangs; the process is ended all the same.
     const gone = expect(end).rejects.toMatchObject({ code: 'transfer-ended' })
     const closed = remote.close()
-    await vi.waitFor(() => {
+    await patiently(() => {
       expect(close).toHaveBeenCalledTimes(1)
     })
     current().child.post({ type: 'closed' })

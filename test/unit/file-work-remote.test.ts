@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { AppError } from '../../src/shared/errors.ts'
 import { anyJob, remoteBench as bench, started, watch, wholeEnd } from '../support/remote-bench.ts'
+import { patiently } from '../support/patiently.ts'
 
 describe('work in another process', () => {
   test('starts with the first job, and every job gives what it gives in place', async () => {
@@ -82,14 +83,14 @@ describe('work in another process', () => {
     await started(processes)
     const messages = vi.fn()
     current().onMessage(messages)
-    await vi.waitFor(() => {
+    await patiently(() => {
       expect(tellers.length).toBe(3)
     })
     for (let ms = 0; ms < 1_000; ms += 10) {
       for (const tell of tellers) tell(ms)
       clock.advance(10)
     }
-    await vi.waitFor(() => {
+    await patiently(() => {
       expect(watches[2]?.onNews).toHaveBeenLastCalledWith({ readBytes: 990 })
     })
     expect(messages.mock.calls.length).toBeLessThanOrEqual(11)

@@ -62,7 +62,7 @@ describe.each(ways)('a finished file gets its name, %s,', (_how, calls) => {
     expect(await text(folder, 'V (7).mp4')).toBe('old')
     // Free names are told apart, so that each file asks twice and not five hundred times.
     expect(bench.recorded.length).toBe(2_000)
-  }, 60_000)
+  }, 180_000)
 
   test('D32: and a link that was planted under the name is neither followed nor replaced', async () => {
     const folder = await temporaryFolder()

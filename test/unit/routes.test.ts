@@ -1,8 +1,9 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ProxyWay } from '../../src/main/gateway/line-options.ts'
 import { Routes } from '../../src/main/network/routes.ts'
 import { createListeners } from '../../src/main/listeners.ts'
 import type { Profile } from '../../src/main/settings/profiles.ts'
+import { patiently } from '../support/patiently.ts'
 
 const profile: Profile = {
   ...{ profileId: '00000000-0000-4000-8000-000000000001', name: 'Test', caFile: null },
@@ -27,7 +28,7 @@ test('a look at the way of a gateway takes nothing from the session that is open
   const way = { host: 'proxy.example', port: 3128, secure: false, authorization: 'Basic x' }
   ways[0] = way
   changes.tell(undefined)
-  await vi.waitFor(() => {
+  await patiently(() => {
     expect(route.now().proxy).toEqual(way)
   })
 })

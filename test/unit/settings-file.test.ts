@@ -3,12 +3,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { openSettings } from '../../src/main/settings/open-settings.ts'
 import { openSettingsFile, type ObjectStore } from '../../src/main/settings/settings-file.ts'
 import { defaultSettings, readStoredSettings } from '../../src/main/settings/stored-settings.ts'
@@ -16,6 +17,9 @@ import { defaultSettings, readStoredSettings } from '../../src/main/settings/sto
 /** A settings file in a folder of its own; `cut` stores less than it was given, as a full disk does. */
 function file({ cut = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'callside-settings-'))
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true })
+  })
   const path = join(folder, 'settings.json')
   const open = (): ObjectStore => ({
     read: () => {
