@@ -89,7 +89,9 @@ describe('holding the button', () => {
     const { fake, element } = await openDialog()
     element.dispatchEvent(pointer('pointerdown'))
     await expect.element(hold()).toHaveTextContent('Keep holding')
-    await expect.poll(() => sent(fake)).toEqual([['supervision.intercept', wish]])
+    await expect
+      .poll(() => sent(fake), { timeout: interceptHoldMs * 3 })
+      .toEqual([['supervision.intercept', wish]])
     await expect.element(dialog()).not.toBeInTheDocument()
   })
 
@@ -97,7 +99,7 @@ describe('holding the button', () => {
     const { fake, element } = await openDialog()
     element.focus()
     await userEvent.keyboard('{ >}')
-    await expect.poll(() => sent(fake)).toHaveLength(1)
+    await expect.poll(() => sent(fake), { timeout: interceptHoldMs * 3 }).toHaveLength(1)
     await userEvent.keyboard('{/ }')
   })
 

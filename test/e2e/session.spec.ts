@@ -8,12 +8,11 @@ import { expect, signedIn, test } from './support/test.ts'
  * half a second, the longest pause of 15 s three quarters of one.
  */
 const scale = 20
-/** The gateway has half a second more of patience: a busy machine is not twenty times as fast. */
-const gatewayTimings = { pollHoldMs: 500, silenceMs: 120_000 / scale + 500 }
+const gatewayTimings = { pollHoldMs: 500, silenceMs: 120_000 / scale }
 const timings = {
   ...{ pollPauseMinMs: 10, pollPauseMaxMs: 25, pollRetryMs: 25, pollRetryMaxMs: 750 },
   ...{ pollLimitMs: 1_000, silenceMs: 120_000 / scale, wakeGatherMs: 50 },
-  ...{ tickMs: 250, lateTickMs: 3_000 }
+  ...{ tickMs: 250, lateTickMs: 750 }
 }
 test.use({ gatewayOptions: { timings: gatewayTimings }, startOptions: { timings } })
 

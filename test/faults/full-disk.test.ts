@@ -17,8 +17,8 @@ import { patiently } from '../support/patiently.ts'
 
 const video = madeMp4(3_000_000)
 const runs = times(10, 200)
-/** What an answer to the screens may take while the disk is full, on a machine that is busy besides. */
-const pageMs = 500
+/** What an answer to the screens may take while the disk is full. */
+const pageMs = 100
 
 interface Scene {
   readonly disk: SmallDisk

@@ -9,7 +9,6 @@ import { anAgent, libraryFrom } from '../support/library-bench.ts'
 import { madeMp4 } from '../support/made-mp4.ts'
 import { answer, octets } from '../support/raw-answers.ts'
 import { report } from './report.ts'
-import { aSecondMs } from './size.ts'
 import { patiently } from '../support/patiently.ts'
 
 const video = madeMp4(300_000)
@@ -39,7 +38,7 @@ test('D37: four at once and all cancelled: within a second no socket, no part, n
     expect(bench.items().every(({ save }) => save.state === 'cancelled')).toBe(true)
     expect(await namesIn(bench.folder)).toEqual([])
   })
-  expect(performance.now() - begun).toBeLessThan(aSecondMs)
+  expect(performance.now() - begun).toBeLessThan(1_000)
 })
 
 test('D38: one recording that is asked for twice is one row and one request', async () => {
@@ -98,8 +97,7 @@ describe('D39: five thousand rows in the queue', () => {
     const p95 = times[Math.floor(times.length * 0.95)] ?? Infinity
     const start = `start ${startMs.toFixed(0)} ms of the processor`
     report(`5,000 rows: ${start}, actions p95 ${p95.toFixed(1)} ms`)
-    // Each is flushed to a disk that others may be using.
-    expect(p95).toBeLessThan(500)
+    expect(p95).toBeLessThan(100)
     // Every row is read, written and checked; the time on the wall is a matter of test/bench.
     expect(startMs).toBeLessThan(1_500)
   })

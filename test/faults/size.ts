@@ -3,6 +3,3 @@ export const isWhole = process.env['CALLSIDE_FAULTS'] === 'whole'
 
 /** How often something is done in the short version and in the whole one. */
 export const times = (short: number, whole: number): number => (isWhole ? whole : short)
-
-/** What is promised within a second is given three where the tests keep both cores busy. */
-export const aSecondMs = 3_000

@@ -165,8 +165,8 @@ describe('the file process', () => {
     const news = work.heard.filter(({ message }) => isNews(message))
     const seconds = ((news.at(-1)?.at ?? 0) - (news[0]?.at ?? 0)) / 1_000
     expect(news.length).toBeGreaterThan(5)
-    // Heard by another clock on a busy machine; unmerged it would be some eighty a second.
-    expect(news.length).toBeLessThanOrEqual(seconds * 15 + 5)
+    // Two clocks and a busy machine: one message more than ten a second can fall into it.
+    expect(news.length).toBeLessThanOrEqual(seconds * 10 + 2)
   })
 
   test('ends with main', async () => {

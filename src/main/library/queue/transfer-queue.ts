@@ -59,6 +59,7 @@ export class TransferQueue {
 
   /** Sets right what a crash left, then begins to run. */
   async start(): Promise<void> {
+    // First of all: what the sweep clears away tells which rows had begun to let go of their part.
     const recovered = this.recover()
     // Not waited for: a virus scanner may keep a file for a minute.
     void this.#deps.litter.sweep().catch(this.databaseFailed)
