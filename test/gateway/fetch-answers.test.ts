@@ -190,6 +190,7 @@ describe('D14: a head that does not come', () => {
     // A limit that ends a fetch leaves no timer behind.
     expect(clock.waiting()).toBeGreaterThan(0)
     clock.advance(1)
+    expect(clock.waiting()).toBe(0)
     expect(await fetching).toBe('could-not-ask:timeout')
     await until(() => bench.open() === 0)
   })

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { namesIn } from '../support/folders.ts'
-import { atWork, checkOf, dayMs, manifestOf, saved, verified } from '../support/library-at-work.ts'
+import { atWork, checkOf, dayMs, manifestOf, saved } from '../support/library-at-work.ts'
 import { manualClock } from '../support/manual-clock.ts'
 import { gatewayEvent } from '../support/recording-events.ts'
 import { patiently } from '../support/patiently.ts'
@@ -32,14 +32,18 @@ describe('retention', () => {
   })
 
   test('without a policy deletes nothing, however old', async () => {
-    const first = await atWork()
-    const { itemId } = await saved(first)
-    await first.close()
-    const later = await atWork({ root: first.root, clock: manualClock(Date.now() + 9_999 * dayMs) })
-    // A file is looked at before it is deleted: what comes after that look comes later.
-    later.opened.savedFiles.verify(null)
-    await verified(later)
-    expect(later.find(itemId).save.state).toBe('saved')
+    const [first, other] = [await atWork(), await atWork()]
+    const [kept, gone] = [await saved(first), await saved(other)]
+    await Promise.all([first.close(), other.close()])
+    const options = { clock: manualClock(Date.now() + 9_999 * dayMs) }
+    const later = await atWork({ root: first.root, ...options })
+    const ruled = await atWork({ root: other.root, ...options, retentionDays: 30 })
+    // One with a policy, which began later, has deleted by then.
+    await patiently(() => {
+      expect(ruled.items().map(({ itemId }) => itemId)).not.toContain(gone.itemId)
+    })
+    expect(later.find(kept.itemId).save.state).toBe('saved')
+    expect(await namesIn(first.folder)).toContain(kept.file.fileName)
   })
 })
 
