@@ -65,6 +65,20 @@ const walls = [
   { files: ['lint/house.ts'], rules: { 'callside/no-unverified-tls': 'off' } },
   { files: ['src/**/*.ts'], rules: { 'callside/no-module-state': 'error' } },
   {
+    // The practice gateway is a server: it trusts nobody and connects to nobody.
+    files: ['src/**/*.ts'],
+    ignores: ['src/main/gateway/line-options.ts', 'src/simulator/**'],
+    rules: { 'callside/one-trust': 'error' }
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: [
+      'src/main/gateway/{body-line,certificate-probe,gateway-agent,tunnel}.ts',
+      'src/simulator/**'
+    ],
+    rules: { 'callside/no-other-tls': 'error' }
+  },
+  {
     files: ['{src,scripts,lint}/**/*.{ts,svelte}'],
     rules: { 'callside/explained-casts': 'error' }
   },

@@ -26,6 +26,19 @@ export const house: ESLint.Plugin = {
       'Literal[value=/rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|ignore-certificate-errors/]',
       'Identifier[name="NODE_TLS_REJECT_UNAUTHORIZED"]'
     ),
+    'one-trust': ban(
+      'What certificates are judged by is decided once: take secureOptionsOf of gateway/line-options.ts.',
+      'Identifier[name="createSecureContext"]',
+      'Property[key.name=/^(ca|certificateAuthority|allowPartialTrustChain)$/]',
+      'Property[key.value=/^(ca|certificateAuthority|allowPartialTrustChain)$/]'
+    ),
+    'no-other-tls': ban(
+      'TLS connections are made under gateway/ by the files that eslint.config.js names, with secureOptionsOf.',
+      'ImportDeclaration[source.value=/^(node:)?https$/][importKind!="type"]',
+      'ImportDeclaration[source.value=/^(node:)?tls$/] > ImportSpecifier[imported.name="connect"]',
+      'MemberExpression[object.name="tls"][property.name="connect"]',
+      'NewExpression[callee.name="TLSSocket"]'
+    ),
     'no-raw-html': ban(
       'Text becomes markup only through a Svelte template.',
       'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc)$/]',

@@ -1,75 +1,17 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { probeCertificate } from '../../src/main/gateway/certificate-probe.ts'
-import { createGatewayClient } from '../../src/main/gateway/client.ts'
-import { createCredentials } from '../../src/main/gateway/credentials.ts'
-import { downloadVideoFile, poll, sayFree } from '../../src/main/gateway/endpoints/index.ts'
-import { directLine, type LineOptions, type Pin } from '../../src/main/gateway/line-options.ts'
+import { directLine, type Pin } from '../../src/main/gateway/line-options.ts'
 import { readAuthorities } from '../../src/main/gateway/trust.ts'
-import { defaultLimits } from '../../src/main/library/transfer/file-work.ts'
 import { makeCertificate, type TestCertificate } from '../support/certificate.ts'
 import { basicOf, startConnectProxy } from '../support/connect-proxy.ts'
 import { temporaryFolder } from '../support/folders.ts'
-import { forkFileWork } from '../support/forked-file-work.ts'
-import { madeMp4 } from '../support/made-mp4.ts'
-import { answer, yes } from '../support/raw-answers.ts'
-import { startRawServer, type RawServer, type RawServerOptions } from '../support/raw-server.ts'
+import type { RawServer } from '../support/raw-server.ts'
+import { all, outcomes, startGateway } from '../support/ways-to-connect.ts'
 import { canary, refusal } from './support.ts'
 
-const video = madeMp4(2_000)
 const yearMs = 365 * 86_400_000
-
-async function gateway(options: RawServerOptions = {}): Promise<RawServer> {
-  const server = await startRawServer(({ target }, socket) => {
-    const isFile = target.includes('videofiledownloadEx')
-    socket.end(isFile ? answer({ body: video }) : yes({ event: null }))
-  }, options)
-  onTestFinished(() => server.close())
-  return server
-}
-
-function clientOf({ origin }: RawServer, line: LineOptions) {
-  const credentials = createCredentials({ guid: canary.guid, cookie: null })
-  const deps = { origin, line: () => line, credentials, observe: () => undefined, now: () => 0 }
-  const client = createGatewayClient(deps)
-  onTestFinished(() => {
-    client.close()
-  })
-  return client
-}
-
-async function download(server: RawServer, line: LineOptions) {
-  const [folder, work] = [await temporaryFolder(), forkFileWork()]
-  onTestFinished(() => work.close())
-  const params = { agentId: '103', recordId: 'Z:/1.mp4', locationId: null }
-  const watch = { onNews: () => undefined, signal: new AbortController().signal }
-  return clientOf(server, line).lend(downloadVideoFile, params, (request) =>
-    work.fetch(
-      {
-        ...{ request, family: 'video', folder, partName: '1.part', resume: null },
-        limits: { ...defaultLimits, reserveBytes: 0 }
-      },
-      watch
-    )
-  )
-}
-
-/** What each way of connecting comes to: a command, a poll, and a download by the file process. */
-async function outcomes(server: RawServer, line: LineOptions): Promise<string[]> {
-  const client = clientOf(server, line)
-  const code = (promise: Promise<unknown>) =>
-    promise.then(
-      () => 'done',
-      (thrown: unknown) => String(Reflect.get(thrown as object, 'code'))
-    )
-  const first = await code(client.call(sayFree, { agentId: '103' }))
-  const second = await code(clientOf(server, line).call(poll, { agentId: '103' }))
-  const { error } = await download(server, line)
-  return [first, second, error?.code ?? 'done']
-}
-
-const all = (outcome: string): string[] => Array<string>(3).fill(outcome)
 
 /** As the app does it: a look, and what was seen becomes the pin. */
 async function pinOf(server: RawServer, line = directLine([])): Promise<Pin> {
@@ -82,14 +24,14 @@ const nameless = (): Promise<TestCertificate> => makeCertificate({ names: false 
 describe('trusted, for commands, polls and downloads', () => {
   test('T3: a private authority from a PEM file', async () => {
     const authority = await makeCertificate({ commonName: 'Authority of the site' })
-    const server = await gateway({ certificate: await makeCertificate({ issuer: authority }) })
+    const server = await startGateway({ certificate: await makeCertificate({ issuer: authority }) })
     const file = join(await temporaryFolder(), 'site.pem')
     await writeFile(file, authority.cert)
     expect(await outcomes(server, directLine(readAuthorities(file)))).toEqual(all('done'))
   })
 
   test('T2: a self-signed certificate without a host name, confirmed', async () => {
-    const server = await gateway({ certificate: await nameless() })
+    const server = await startGateway({ certificate: await nameless() })
     const line = { ...directLine([]), pin: await pinOf(server) }
     expect(server.receivedBytes()).toBe(0)
     expect(await outcomes(server, line)).toEqual(all('done'))
@@ -97,14 +39,14 @@ describe('trusted, for commands, polls and downloads', () => {
 
   test('T2: a certificate of an unknown authority, confirmed', async () => {
     const issuer = await makeCertificate({ commonName: 'Nobody knows it' })
-    const server = await gateway({ certificate: await makeCertificate({ issuer }) })
+    const server = await startGateway({ certificate: await makeCertificate({ issuer }) })
     const line = { ...directLine([]), pin: await pinOf(server) }
     expect(await outcomes(server, line)).toEqual(all('done'))
   })
 
   test('a confirmed certificate through a proxy that asks for a user name', async () => {
     const proxy = await startConnectProxy({ basic: { user: 'anna', password: 'secret' } })
-    const server = await gateway({ certificate: await nameless() })
+    const server = await startGateway({ certificate: await nameless() })
     const way = { ...proxy.way, authorization: basicOf('anna', 'secret') }
     const through = { ...directLine([]), proxy: way }
     const line = { ...through, pin: await pinOf(server, through) }
@@ -130,13 +72,13 @@ describe('refused before one byte of HTTP, each with its own code', () => {
     ],
     ['without a host name', nameless, 'certificate-wrong-name']
   ])('%s', async (_name, make, code) => {
-    const server = await gateway({ certificate: await make() })
+    const server = await startGateway({ certificate: await make() })
     expect(await outcomes(server, directLine(server.ca))).toEqual(all(`could-not-ask:${code}`))
     expect(server.receivedBytes()).toBe(0)
   })
 
   test('of an unknown issuer', async () => {
-    const server = await gateway()
+    const server = await startGateway()
     const code = 'could-not-ask:certificate-unknown-issuer'
     expect(await outcomes(server, directLine([]))).toEqual(all(code))
     expect(server.receivedBytes()).toBe(0)
@@ -144,8 +86,8 @@ describe('refused before one byte of HTTP, each with its own code', () => {
 
   test('T1: TLS 1.1 at most, with and without a pin', async () => {
     const certificate = await nameless()
-    const server = await gateway({ certificate, maxVersion: 'TLSv1.1' })
-    const pin = await pinOf(await gateway({ certificate }))
+    const server = await startGateway({ certificate, maxVersion: 'TLSv1.1' })
+    const pin = await pinOf(await startGateway({ certificate }))
     const tooOld = all('could-not-ask:tls-too-old')
     expect(await outcomes(server, directLine(server.ca))).toEqual(tooOld)
     expect(await outcomes(server, { ...directLine([]), pin })).toEqual(tooOld)
@@ -160,15 +102,15 @@ describe('refused before one byte of HTTP, each with its own code', () => {
     ['an expired one', () => makeCertificate({ from: ago(2), until: ago(1) })]
   ])('pinned, and shown %s', async (_name, make) => {
     confirmed.certificate = await makeCertificate({ commonName: 'Confirmed' })
-    const pin = await pinOf(await gateway({ certificate: confirmed.certificate }))
-    const server = await gateway({ certificate: await make() })
+    const pin = await pinOf(await startGateway({ certificate: confirmed.certificate }))
+    const server = await startGateway({ certificate: await make() })
     const line = { ...directLine(server.ca), pin }
     expect(await outcomes(server, line)).toEqual(all('could-not-ask:certificate-changed'))
     expect(server.receivedBytes()).toBe(0)
   })
 
   test('a confirmed certificate that expires is refused like any other', async () => {
-    const server = await gateway({
+    const server = await startGateway({
       certificate: await makeCertificate({ from: ago(2), until: ago(1) })
     })
     const line = { ...directLine([]), pin: await pinOf(server) }

@@ -16,6 +16,10 @@ export interface TestCertificateOptions {
   readonly until?: Date
   /** Signed by this one; by itself unless said otherwise. */
   readonly issuer?: TestCertificate
+  /** Whether it may sign others; only one that is signed by itself may, unless said otherwise. */
+  readonly authority?: boolean
+  /** The uses that it is limited to; none says that it is not limited. */
+  readonly keyUsage?: 'digitalSignature' | 'keyCertSign'
 }
 
 const loopback = { type: 7, ip: '127.0.0.1' } as const
@@ -24,9 +28,10 @@ const loopback = { type: 7, ip: '127.0.0.1' } as const
 export async function makeCertificate(
   options: TestCertificateOptions = {}
 ): Promise<TestCertificate> {
-  const { dnsName, from, until, issuer } = options
+  const { dnsName, from, until, issuer, keyUsage, authority = issuer === undefined } = options
   const commonName = options.commonName ?? dnsName ?? 'Test gateway'
   const altName = dnsName === undefined ? loopback : ({ type: 2, value: dnsName } as const)
+  const use = { name: 'keyUsage' as const, [keyUsage ?? '']: true, critical: true }
   const names = { name: 'subjectAltName' as const, altNames: [altName] }
   const made = await generate([{ name: 'commonName', value: commonName }], {
     keyType: 'ec',
@@ -35,7 +40,8 @@ export async function makeCertificate(
     ...(until === undefined ? {} : { notAfterDate: until }),
     ...(issuer === undefined ? {} : { ca: issuer }),
     extensions: [
-      { name: 'basicConstraints', cA: issuer === undefined, critical: true },
+      { name: 'basicConstraints', cA: authority, critical: true },
+      ...(keyUsage === undefined ? [] : [use]),
       ...(options.names === false ? [] : [names])
     ]
   })

@@ -34,7 +34,32 @@ const sizes = [
 ]
 
 const tls = [
-  plant('src/main/tls/clean.ts', `export const options = { ca: ['pem'] }`),
+  plant('src/main/gateway/line-options.ts', `export const options = { ca: ['pem'] }`),
+  plant(
+    'src/main/gateway/certificate-probe.ts',
+    `export const options = { ca: ['pem'] }`,
+    'callside/one-trust'
+  ),
+  plant(
+    'src/main/tls/context.ts',
+    `import { createSecureContext } from 'node:tls'\nexport const context = createSecureContext({})`,
+    'callside/one-trust'
+  ),
+  plant('src/main/tls/types.ts', `import type { Agent } from 'node:https'\nexport type A = Agent`),
+  plant(
+    'src/main/tls/agent.ts',
+    `import { Agent } from 'node:https'\nexport const agent = (): Agent => new Agent()`,
+    'callside/no-other-tls'
+  ),
+  plant(
+    'src/main/tls/connects.ts',
+    `import { connect } from 'node:tls'\nexport const open = (): unknown => connect({ port: 1 })`,
+    'callside/no-other-tls'
+  ),
+  plant(
+    'src/main/gateway/tunnel.ts',
+    `import { connect } from 'node:tls'\nexport const open = (): unknown => connect({ port: 1 })`
+  ),
   plant(
     'src/main/tls/off.ts',
     `export const options = { rejectUnauthorized: false }`,

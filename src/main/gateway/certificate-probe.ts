@@ -11,7 +11,7 @@ import type { CertificateFacts } from '../../shared/model/connection-facts.ts'
 import { certificateError, factsOfPem } from './certificate.ts'
 import { codeOf, failureOf } from './failure.ts'
 import { gatewayAddress } from './gateway-address.ts'
-import { oldestTls, secureContextOf, type LineOptions } from './line-options.ts'
+import { secureOptionsOf, type LineOptions } from './line-options.ts'
 import { openTunnel } from './tunnel.ts'
 
 /** What a gateway shows before anybody trusts it. */
@@ -102,8 +102,7 @@ const shakeHands = ({ host, port, tunnel, line }: Looking): TLSSocket =>
     ...(tunnel === null ? { host, port } : { host, socket: tunnel }),
     ...(isIP(host) === 0 ? { servername: host } : {}),
     // By the authorities, never by the pin: the screen says what is wrong with it on its own.
-    secureContext: secureContextOf({ ...line, pin: null }),
-    minVersion: oldestTls,
+    ...secureOptionsOf({ ...line, pin: null }),
     // eslint-disable-next-line callside/no-unverified-tls -- a person has to see what was refused; nothing is sent
     rejectUnauthorized: false
   })

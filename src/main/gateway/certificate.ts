@@ -61,6 +61,8 @@ const certificateCodes: Readonly<Record<string, ErrorCode>> = {
   INVALID_CA: 'could-not-ask:certificate-unknown-issuer',
   INVALID_PURPOSE: 'could-not-ask:certificate-unknown-issuer',
   PATH_LENGTH_EXCEEDED: 'could-not-ask:certificate-unknown-issuer',
+  // Node's word for every refusal of a chain that it has no name for, e.g. an issuer that may not sign.
+  UNSPECIFIED: 'could-not-ask:certificate-unknown-issuer',
   CERT_HAS_EXPIRED: 'could-not-ask:certificate-expired',
   CERT_NOT_YET_VALID: 'could-not-ask:certificate-expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'could-not-ask:certificate-wrong-name',

@@ -2,7 +2,7 @@ import { Agent, type AgentOptions, type RequestOptions } from 'node:https'
 import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect, type ConnectionOptions } from 'node:tls'
-import { identityCheckOf, secureContextOf, type LineOptions } from './line-options.ts'
+import { secureOptionsOf, type LineOptions } from './line-options.ts'
 import { openTunnel } from './tunnel.ts'
 
 type Created = (error: Error | null, stream: Duplex) => void
@@ -17,12 +17,9 @@ export class GatewayAgent extends Agent {
   readonly #closing = new AbortController()
 
   constructor(line: LineOptions, options: Pick<AgentOptions, 'keepAlive' | 'maxSockets'>) {
-    // `secureContext` is an option of tls.connect, which is given these; the agent's types lack it.
-    const context = { secureContext: secureContextOf(line) }
     super({
       ...options,
-      ...context,
-      ...identityCheckOf(line),
+      ...secureOptionsOf(line),
       proxyEnv: {},
       // Each connection is judged by the certificate that it shows, also after one that was good.
       maxCachedSessions: 0

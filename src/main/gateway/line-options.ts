@@ -39,35 +39,42 @@ export const directLine = (authorities: readonly string[]): LineOptions => ({
 })
 
 /** The oldest TLS that is spoken, with gateways and proxies alike (cec_07_1275). */
-export const oldestTls = 'TLSv1.2'
+const oldestTls = 'TLSv1.2'
 
 /** Given by Node as the reason of a refusal; see `failure.ts`. */
 export const pinMismatch = 'PIN_MISMATCH'
 
-/** What judges the gateway's certificate; parsing some 300 authorities takes longer than a request. */
-export function secureContextOf({ authorities, pin }: LineOptions): SecureContext {
-  return createSecureContext({
+/** What every TLS connection of the app is made with: who judges the certificate, and its name. */
+export interface SecureOptions {
+  /** Parsing some 300 authorities takes longer than a request: made once a line. */
+  readonly secureContext: SecureContext
+  readonly checkServerIdentity?: (host: string, certificate: PeerCertificate) => Error | undefined
+}
+
+/**
+ * The one place that decides what a certificate is judged by. A certificate that was given is trusted
+ * itself, also if nobody vouches for it and if its own use does not name signing: BoringSSL (the TLS
+ * of Electron) refuses both unless it is told so, OpenSSL the first. The name, the dates and who may
+ * sign for others are judged as ever.
+ */
+export function secureOptionsOf({ authorities, pin }: LineOptions): SecureOptions {
+  const secureContext = createSecureContext({
     minVersion: oldestTls,
     ca: pin === null ? [...authorities] : [pin.pem],
-    // A pinned certificate may be one that an authority issued: it is trusted without its issuer.
-    ...(pin === null ? {} : { allowPartialTrustChain: true })
+    allowPartialTrustChain: true
   })
+  return pin === null
+    ? { secureContext }
+    : { secureContext, checkServerIdentity: identityCheckOf(pin) }
 }
 
 /**
  * A pin stands for the certificate itself, so the name in it need not be the gateway's: a
- * self-signed one often has none. Undefined leaves Node's own check of the name in place.
+ * self-signed one often has none.
  */
-export function identityCheckOf({
-  pin
-}: LineOptions):
-  | { checkServerIdentity: (host: string, certificate: PeerCertificate) => Error | undefined }
-  | undefined {
-  if (pin === null) return undefined
-  return {
-    checkServerIdentity: (_host, { fingerprint256 }) =>
-      fingerprint256 === pin.sha256
-        ? undefined
-        : Object.assign(new Error('Not the confirmed certificate'), { code: pinMismatch })
-  }
-}
+const identityCheckOf =
+  (pin: Pin) =>
+  (_host: string, { fingerprint256 }: PeerCertificate): Error | undefined =>
+    fingerprint256 === pin.sha256
+      ? undefined
+      : Object.assign(new Error('Not the confirmed certificate'), { code: pinMismatch })

@@ -1,7 +1,7 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net'
 import { connect as connectSecurely } from 'node:tls'
 import { AppError } from '../../shared/errors.ts'
-import { oldestTls, type ProxyWay } from './line-options.ts'
+import { directLine, secureOptionsOf, type ProxyWay } from './line-options.ts'
 import { addressOf, proxyError, readProxyAnswer, refusalOf } from './proxy-answer.ts'
 
 /** How long a proxy may take from the first look-up of its name to its answer. */
@@ -75,7 +75,8 @@ function connectTo({ proxy, authorities }: TunnelOptions): Socket {
   const { host, port } = proxy
   if (!proxy.secure) return connectPlain({ host, port })
   return connectSecurely({
-    ...{ host, port, minVersion: oldestTls, ca: [...authorities] },
+    ...{ host, port },
+    ...secureOptionsOf(directLine(authorities)),
     ...(isIP(host) === 0 ? { servername: host } : {})
   })
 }
