@@ -1,10 +1,12 @@
-import { mkdir, stat, symlink, writeFile, readFile } from 'node:fs/promises'
+import { mkdir, open, stat, symlink, writeFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { systemClock } from '../../src/main/clock.ts'
 import type { KeptPart } from '../../src/main/library/transfer/file-work.ts'
 import { fetchingFrom, leavePart, type FetchBench } from '../support/fetch-bench.ts'
 import { temporaryFolder } from '../support/folders.ts'
 import { madeMp4 } from '../support/made-mp4.ts'
+import { failingFirst, hurriedClock } from '../support/placing.ts'
 import { answer, chunk, chunkedHead, octets } from '../support/raw-answers.ts'
 import { until } from './support.ts'
 
@@ -140,6 +142,39 @@ describe('a part is continued', () => {
     const end = await bench.fetch({ resume })
     expect(end).toMatchObject({ error: { code }, kept: resume, startedAgain: false })
     expect((await stat(bench.partPath)).size).toBe(had)
+  })
+})
+
+describe('a part that a scanner holds', () => {
+  async function held(codes: readonly string[], clock = hurriedClock()) {
+    const bench = await fetchingFrom(
+      (_request, socket) => {
+        socket.end(rest())
+      },
+      { clock, openPart: failingFirst(codes, open) }
+    )
+    await leavePart(bench, video, had)
+    return bench
+  }
+
+  test.each(['EBUSY', 'EPERM', 'EACCES'])('(%s) is waited for and continued', async (code) => {
+    const bench = await held([code, code, code], systemClock)
+    const end = await bench.success(video, { resume })
+    expect(end).toMatchObject({ startedAgain: false, receivedBytes: video.length - had })
+  })
+
+  test('for longer than a minute stays as it is, and nothing is asked of the gateway', async () => {
+    const bench = await held(Array<string>(1_000).fill('EBUSY'))
+    const end = await bench.fetch({ resume })
+    expect(end).toMatchObject({ error: { code: 'file:locked' }, kept: resume })
+    expect((await stat(bench.partPath)).size).toBe(had)
+    expect(bench.server.requests).toEqual([])
+  })
+
+  test('in a folder that is away just then is not forgotten', async () => {
+    const bench = await held([])
+    const end = await bench.fetch({ resume, folder: join(bench.folder, 'away') })
+    expect(end).toMatchObject({ error: { code: 'file:folder-unusable' }, kept: resume })
   })
 })
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import { systemClock, type Clock } from '../../src/main/clock.ts'
 import { directLine } from '../../src/main/gateway/line-options.ts'
-import { createFetch } from '../../src/main/library/transfer/fetch.ts'
+import { createFetch, type FetchDeps } from '../../src/main/library/transfer/fetch.ts'
 import {
   defaultLimits,
   type FetchEnd,
@@ -24,6 +24,7 @@ export interface FetchBenchOptions {
   readonly clock?: Clock
   readonly freeBytes?: FreeBytes
   readonly disk?: DiskCalls
+  readonly openPart?: NonNullable<FetchDeps['openPart']>
 }
 
 export interface FetchBench {

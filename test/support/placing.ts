@@ -12,10 +12,10 @@ import { placeUnderFreeName } from '../../src/main/library/transfer/place-loop.t
 export const systemError = (code: string): Error => Object.assign(new Error(code), { code })
 
 /** A call that fails with these numbers, one after the other, and then does what it should. */
-export function failingFirst<Given extends unknown[]>(
+export function failingFirst<Given extends unknown[], Result>(
   codes: readonly string[],
-  call: (...given: Given) => Promise<void>
-): (...given: Given) => Promise<void> {
+  call: (...given: Given) => Promise<Result>
+): (...given: Given) => Promise<Result> {
   const left = [...codes]
   return (...given) => {
     const code = left.shift()

@@ -137,9 +137,9 @@ test('only a sidecar of ours is removed, and removing it twice is fine', async (
   const facts = someFacts(folder, 'video')
   await write(facts)
   await writeFile(join(folder, 'other.mp4.json'), '{}')
-  await removeSidecar(folder, facts.fileName)
-  await removeSidecar(folder, facts.fileName)
-  await removeSidecar(folder, 'other.mp4')
+  await removeSidecar(folder, facts.fileName, clock)
+  await removeSidecar(folder, facts.fileName, clock)
+  await removeSidecar(folder, 'other.mp4', clock)
   expect(await namesIn(folder)).toEqual(['other.mp4.json'])
 })
 

@@ -1,7 +1,9 @@
 import { link, mkdir, readFile, rename, symlink, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import { createNew, openNew } from '../../src/main/library/files/create-new.ts'
 import { hashFile } from '../../src/main/library/files/hash-file.ts'
+import { withFolderLock } from '../../src/main/library/evidence/folder-lock.ts'
 import { lockedForMs, whileLocked } from '../../src/main/library/files/locked.ts'
 import { removeFile } from '../../src/main/library/files/remove-file.ts'
 import { manualClock } from '../support/manual-clock.ts'
@@ -17,7 +19,8 @@ describe('a file that a virus scanner holds', () => {
     for (const calls of [
       { link: failingFirst(three(code), link) },
       { link: noLinks, rename: failingFirst(three(code), rename) },
-      { unlink: failingFirst(three(code), unlink) }
+      { unlink: failingFirst(three(code), unlink) },
+      { link: noLinks, openNew: failingFirst(three(code), openNew) }
     ]) {
       const folder = await temporaryFolder()
       const bench = placingBench(folder, calls, hurriedClock())
@@ -91,6 +94,47 @@ describe('a file that a virus scanner holds', () => {
     await removeFile(join(folder, 'v.part'), wait)
     await removeFile(join(folder, 'gone', 'v.part'), wait)
     expect(await namesIn(folder)).toEqual([])
+  })
+})
+
+describe('a name whose file is deleted and still open somewhere', () => {
+  test.each(['EBUSY', 'EPERM', 'EACCES'])('(%s) is waited for', async (code) => {
+    const path = join(await temporaryFolder(), 'v.json.new')
+    const wait = { clock: hurriedClock(), signal: null }
+    const file = await createNew(path, wait, failingFirst(three(code), openNew))
+    await file.writeFile('new')
+    await file.close()
+    expect(await readFile(path, 'utf8')).toBe('new')
+    await expect(createNew(path, wait)).rejects.toMatchObject({ code: 'EEXIST' })
+  })
+
+  test('is given up in words, and a folder without permission is said so at once', async () => {
+    const folder = await temporaryFolder()
+    const wait = { clock: hurriedClock(), signal: null, forMs: 500 }
+    const waiting = createNew(join(folder, 'a'), wait, locked)
+    await expect(waiting).rejects.toMatchObject({ code: 'file:locked' })
+    expect(wait.clock.elapsed()).toBeLessThan(600)
+    const gone = createNew(join(folder, 'gone', 'a'), { ...wait, clock: manualClock() }, locked)
+    await expect(gone).rejects.toMatchObject({ code: 'file:folder-unusable' })
+  })
+
+  test('of a manifest lock is waited for, and the lock is gone afterwards', async () => {
+    const folder = await temporaryFolder()
+    const path = join(folder, 'manifest.lock')
+    const opening = failingFirst(three('EPERM'), openNew)
+    const inside = await withFolderLock(path, { clock: hurriedClock(), opening }, () =>
+      namesIn(folder)
+    )
+    expect(inside).toEqual(['manifest.lock'])
+    expect(await namesIn(folder)).toEqual([])
+  })
+
+  test('of a manifest lock that never comes free is said to be locked', async () => {
+    const path = join(await temporaryFolder(), 'manifest.lock')
+    const clock = hurriedClock()
+    const locking = withFolderLock(path, { clock, opening: locked }, () => Promise.resolve())
+    await expect(locking).rejects.toMatchObject({ code: 'file:locked' })
+    expect(clock.elapsed()).toBeLessThan(31_000)
   })
 })
 

@@ -17,6 +17,7 @@ describe('a save that failed is tried again', () => {
   const passing = [
     ...['could-not-ask:unreachable', 'could-not-ask:timeout', 'could-not-ask:name-unknown'],
     ...['could-not-ask:stalled', 'could-not-ask:server-busy', 'file:truncated', 'file:missing'],
+    'file:locked',
     ...['could-not-ask:proxy-unreachable', 'could-not-ask:proxy-refused', 'could-not-ask:portal'],
     ...['could-not-ask:proxy-credentials', 'transfer-ended']
   ]
@@ -64,6 +65,14 @@ describe('a save that failed is tried again', () => {
     expect(wait(20_000)).toBe(now + 20_000)
     expect(wait(600_001)).toBe(now + 600_000)
   })
+})
+
+test('a part that is locked is tried as long as it is, each minute at most', () => {
+  for (const tries of [1, 5, 500]) {
+    const at = nextTry(facts({ problem: { code: 'file:locked' }, tries }))
+    expect(at).toBeGreaterThan(now)
+    expect(at).toBeLessThanOrEqual(now + 60_000)
+  }
 })
 
 describe('where a row goes after a try', () => {

@@ -1,10 +1,15 @@
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
+import { systemClock } from '../clock.ts'
 import { flushFolder } from '../library/files/flush-folder.ts'
+import { whileLocked } from '../library/files/locked.ts'
 
 /** How much of the end is read: some 250 lines. */
 const tailBytes = 65_536
+
+/** An inspector waits for the line: a scanner lets go within this time, or the request is not sent. */
+const lockedForMs = 5_000
 
 /** Lines that are only ever added, one after the other. */
 export interface AuditFile {
@@ -33,7 +38,8 @@ export function createAuditFile(path: string): AuditFile {
 
 async function append(path: string, line: string): Promise<void> {
   const isNew = !(await exists(path))
-  const handle = await open(path, 'a+', 0o600)
+  const wait = { clock: systemClock, folder: dirname(path), signal: null, forMs: lockedForMs }
+  const handle = await whileLocked(() => open(path, 'a+', 0o600), wait)
   try {
     const bytes = Buffer.from(`${(await endsMidLine(handle)) ? '\n' : ''}${line}\n`)
     const { bytesWritten } = await handle.write(bytes)

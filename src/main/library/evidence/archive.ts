@@ -1,9 +1,10 @@
-import { open, rename, stat, type FileHandle } from 'node:fs/promises'
+import { rename, stat, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import { AppError } from '../../../shared/errors.ts'
 import { systemClock, type Clock } from '../../clock.ts'
+import { createNew } from '../files/create-new.ts'
 import { freeOnDisk, requireFolder, requireSpace } from '../files/disk-space.ts'
 import { errorNumber, fileProblem } from '../files/file-problem.ts'
 import { flushFolder } from '../files/flush-folder.ts'
@@ -34,7 +35,7 @@ export function createArchive(clock: Clock = systemClock): FileWork['archive'] {
     await requireFolder(folder)
     const sources = await Promise.all(job.files.map(sourceOf))
     await requireSpace(folder, neededBytes(job, sources), freeOnDisk)
-    const part = await createPart(job.path)
+    const part = await createPart(job.path, clock)
     try {
       const bytes = await write({ job, sources, part }, watch)
       await whileLocked(() => rename(part.path, job.path), { clock, folder, signal })
@@ -53,11 +54,11 @@ interface Part {
 }
 
 /** A new file beside the archive's place; one that is there already is nobody's to remove. */
-async function createPart(path: string): Promise<Part> {
+async function createPart(path: string, clock: Clock): Promise<Part> {
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? `${path}.part` : `${path}.${number}.part`
     try {
-      return { path: name, handle: await open(name, 'wx', 0o600) }
+      return { path: name, handle: await createNew(name, { clock, signal: null }) }
     } catch (error) {
       if (errorNumber(error) === 'EEXIST' && number < mostPartNames) continue
       throw fileProblem(error, 'Creating the archive')

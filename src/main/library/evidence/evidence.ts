@@ -37,6 +37,6 @@ export function createEvidence({ clock, appVersion }: EvidenceDeps): Evidence {
       await note(folder, { what: 'saved', file, bytes, sha256, itemId, agentId })
     },
     note,
-    unseal: removeSidecar
+    unseal: (folder, fileName) => removeSidecar(folder, fileName, clock)
   }
 }

@@ -1,15 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { open, readFile, unlink } from 'node:fs/promises'
+import { readFile, unlink } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import { dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { pause, type Clock } from '../../clock.ts'
+import { createNew, openNew, type OpenNew } from '../files/create-new.ts'
 import { errorNumber, fileProblem } from '../files/file-problem.ts'
+import { whileLocked } from '../files/locked.ts'
 
 /** A lock that nobody changed for so long belongs to a PC that was switched off. */
 const staleMs = 10_000
 /** Longer than one stale lock; then the append is given up and can be repeated. */
 const longestWaitMs = 30_000
 const lookAgainMs = 25
+
+export interface FolderLockDeps {
+  readonly clock: Clock
+  /** How the lock file is created. */
+  readonly opening?: OpenNew
+}
 
 /**
  * Runs `task` while no other PC or process does so for the same lock file. Creating a file
@@ -18,22 +27,38 @@ const lookAgainMs = 25
  */
 export async function withFolderLock<Result>(
   path: string,
-  clock: Clock,
+  { clock, opening = openNew }: FolderLockDeps,
   task: () => Promise<Result>
 ): Promise<Result> {
   const mark = JSON.stringify({ host: hostname(), pid: process.pid, id: randomUUID() })
-  await take(path, mark, clock)
+  await take({ path, mark, clock, opening })
   try {
     return await task()
   } finally {
-    if ((await contentOf(path)) === mark) await unlink(path).catch(() => undefined)
+    await release(path, mark, clock).catch(() => undefined)
   }
 }
 
-async function take(path: string, mark: string, clock: Clock): Promise<void> {
+/** Looked at each time: who waited for too long has taken it from us, and then it is theirs. */
+function release(path: string, mark: string, clock: Clock): Promise<void> {
+  const wait = { clock, folder: dirname(path), signal: null, forMs: staleMs }
+  return whileLocked(async () => {
+    if ((await readFile(path, 'utf8')) === mark) await unlink(path)
+  }, wait)
+}
+
+interface Taking {
+  readonly path: string
+  readonly mark: string
+  readonly clock: Clock
+  readonly opening: OpenNew
+}
+
+async function take(taking: Taking): Promise<void> {
+  const { path, clock } = taking
   const begun = clock.elapsed()
   let seen = { content: '', since: begun }
-  while (!(await created(path, mark))) {
+  while (!(await created(taking))) {
     const content = await contentOf(path)
     const now = clock.elapsed()
     if (content !== seen.content) seen = { content, since: now }
@@ -47,9 +72,10 @@ async function take(path: string, mark: string, clock: Clock): Promise<void> {
   }
 }
 
-async function created(path: string, mark: string): Promise<boolean> {
+async function created({ path, mark, clock, opening }: Taking): Promise<boolean> {
   try {
-    const handle = await open(path, 'wx', 0o600)
+    const wait = { clock, signal: null, forMs: longestWaitMs }
+    const handle = await createNew(path, wait, opening)
     try {
       await handle.writeFile(mark)
     } catch (error) {

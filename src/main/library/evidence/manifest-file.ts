@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../clock.ts'
 import { fileProblem } from '../files/file-problem.ts'
 import { flushFolder } from '../files/flush-folder.ts'
+import { whileLocked } from '../files/locked.ts'
 import { withFolderLock } from './folder-lock.ts'
 import {
   chainStart,
@@ -16,6 +17,9 @@ import {
 
 /** How much of the end is read before an append: some 150 lines, whatever the length of the file. */
 const tailBytes = 65_536
+
+/** Less than others wait before they take the folder's lock from us. */
+const lockedManifestMs = 5_000
 
 /** The end of a manifest: its last good lines, oldest first. */
 interface Tail {
@@ -36,10 +40,12 @@ export async function appendToManifest(
   clock: Clock
 ): Promise<void> {
   const path = join(folder, manifestName)
-  await withFolderLock(`${path}.lock`, clock, async () => {
+  await withFolderLock(`${path}.lock`, { clock }, async () => {
     const isNew = !(await exists(path))
     try {
-      const handle = await open(path, 'a+', 0o600)
+      const handle = await whileLocked(() => open(path, 'a+', 0o600), {
+        ...{ clock, folder, signal: null, forMs: lockedManifestMs }
+      })
       try {
         const tail = await readTail(handle)
         if (isNotedAlready(note, tail)) return

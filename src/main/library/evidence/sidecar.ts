@@ -1,8 +1,10 @@
-import { open, rename, unlink } from 'node:fs/promises'
+import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { Clock } from '../../clock.ts'
 import { errorNumber, fileProblem } from '../files/file-problem.ts'
+import { whileLocked } from '../files/locked.ts'
+import { removeFile } from '../files/remove-file.ts'
 import { writeSmallFile } from '../files/small-file.ts'
 import { savedFacts, type EvidenceFacts, type SavedFacts } from './facts.ts'
 
@@ -89,23 +91,20 @@ export async function writeSidecar(
   const there = await readSidecar(facts.folder, facts.fileName)
   if (there?.facts.itemId === facts.itemId && there.facts.sha256 === facts.sha256) return
   const path = join(facts.folder, sidecarName(facts.fileName))
-  await setAside(path, clock.now())
+  await setAside(facts.folder, path, clock)
   await writeSmallFile(path, sidecarText(facts, appVersion), clock)
 }
 
 /** Removes the sidecar of a file that is gone; leaves what is not ours. */
-export async function removeSidecar(folder: string, fileName: string): Promise<void> {
+export async function removeSidecar(folder: string, fileName: string, clock: Clock): Promise<void> {
   if ((await readSidecar(folder, fileName)) === null) return
-  try {
-    await unlink(join(folder, sidecarName(fileName)))
-  } catch (error) {
-    if (errorNumber(error) !== 'ENOENT') throw fileProblem(error, 'Removing the evidence file')
-  }
+  await removeFile(join(folder, sidecarName(fileName)), { clock, signal: null })
 }
 
-async function setAside(path: string, at: number): Promise<void> {
+async function setAside(folder: string, path: string, clock: Clock): Promise<void> {
+  const aside = `${path}.aside-${clock.now()}`
   try {
-    await rename(path, `${path}.aside-${at}`)
+    await whileLocked(() => rename(path, aside), { clock, folder, signal: null })
   } catch (error) {
     if (errorNumber(error) === 'ENOENT') return
     throw fileProblem(error, 'Setting a file aside')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../clock.ts'
 import type { Placed, Placing } from '../transfer/file-work.ts'
+import { openNew, type OpenNew } from './create-new.ts'
 import { requireFolder } from './disk-space.ts'
 import { errorNumber, fileProblem } from './file-problem.ts'
 import { flushFolder } from './flush-folder.ts'
@@ -18,6 +19,7 @@ export interface NamingCalls {
   readonly rename: (from: string, to: string) => Promise<void>
   readonly unlink: (path: string) => Promise<void>
   readonly flushFolder: (folder: string) => Promise<void>
+  readonly openNew: OpenNew
 }
 
 export interface FilePlacementDeps {
@@ -48,7 +50,7 @@ interface Surroundings {
 export function createFilePlacement({ clock, calls }: FilePlacementDeps) {
   const surroundings: Surroundings = {
     clock,
-    calls: { link, rename, unlink, flushFolder, ...calls },
+    calls: { link, rename, unlink, flushFolder, openNew, ...calls },
     promised: createPromisedNames()
   }
   const turns = createTurns()
@@ -103,7 +105,7 @@ async function claim(
     if (number === 'EEXIST') return 'taken'
     if (!noHardLinks.has(number)) throw error
   }
-  return (await reserveName(placing)) === 'taken' ? 'taken' : renamed(calls, placing)
+  return (await reserveName(placing, calls.openNew)) === 'taken' ? 'taken' : renamed(calls, placing)
 }
 
 /** Takes the place of the reservation, or gives it back. */

@@ -23,15 +23,17 @@ export interface LockWait {
   readonly folder: string
   /** Ends the waiting with `could-not-ask:cancelled`; null where it must not be ended. */
   readonly signal: AbortSignal | null
+  /** How long it is waited for, in milliseconds; {@link lockedForMs} unless told. */
+  readonly forMs?: number
 }
 
 /**
  * Tries again while the file is locked: after 10 ms, 20 ms, … 100 ms, then each 100 ms, for
- * {@link lockedForMs}; then `file:locked`. A folder in which no file can be created at all is not
+ * {@link LockWait.forMs}; then `file:locked`. A folder in which no file can be created at all is not
  * waited for: its own problem is thrown at the first try. Other errors go through as they are.
  */
 export async function whileLocked<T>(doing: () => Promise<T>, wait: LockWait): Promise<T> {
-  const { clock, folder } = wait
+  const { clock, folder, forMs = lockedForMs } = wait
   const since = clock.elapsed()
   for (let tries = 1; ; tries += 1) {
     if (wait.signal?.aborted === true) throw cancelled()
@@ -40,7 +42,7 @@ export async function whileLocked<T>(doing: () => Promise<T>, wait: LockWait): P
     } catch (error) {
       if (!lockNumbers.has(errorNumber(error))) throw error
       if (tries === 1) await requireWritable(folder)
-      if (clock.elapsed() - since >= lockedForMs) throw locked(error)
+      if (clock.elapsed() - since >= forMs) throw locked(error)
     }
     await pause(
       clock,
@@ -67,5 +69,5 @@ export function cancelled(): AppError {
 }
 
 function locked(cause: unknown): AppError {
-  return new AppError('file:locked', 'Somebody has had the file open for a minute', { cause })
+  return new AppError('file:locked', 'Somebody has had the file open all the time', { cause })
 }

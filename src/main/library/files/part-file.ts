@@ -1,8 +1,12 @@
 import { createHash, type Hash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { open, rm, stat, type FileHandle } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
+import { createNew } from './create-new.ts'
 import { headBytes } from './file-kind.ts'
+import { errorNumber } from './file-problem.ts'
+import { whileLocked, type LockWait } from './locked.ts'
 
 /** A file that is not whole yet, open for writing and held by nobody else. */
 export interface PartFile {
@@ -23,29 +27,35 @@ const noLinks = constants.O_NOFOLLOW
 
 const readBytes = 1024 * 1024
 
-/** Creates a file that must not exist, readable by this account only. Throws what the system says. */
-export async function createPart(path: string): Promise<PartFile> {
-  const handle = await open(path, 'wx+', 0o600)
+/** How long a part is waited for, and how a part that is there is opened. */
+export interface PartWait extends Omit<LockWait, 'folder' | 'signal'> {
+  readonly signal: AbortSignal
+  /** A test can make it fail as a file system would. */
+  readonly opening?: (path: string, flags: number) => Promise<FileHandle>
+}
+
+/** Creates a file that must not exist, readable by this account only. */
+export async function createPart(path: string, wait: PartWait): Promise<PartFile> {
+  const handle = await createNew(path, wait)
   return { path, handle, occupiedBytes: 0, ...nothing() }
 }
 
 /**
  * Opens a part again, counts and hashes its first `bytes` and drops what follows them. Null where
- * it is gone, is no file of its own, or is shorter. Ends with `signal`'s reason.
+ * it is gone, is no file of its own, or is shorter. One that is locked is waited for, then
+ * `file:locked`: nothing is said against its bytes. Ends with `signal`'s reason.
  */
 export async function reopenPart(
   path: string,
   bytes: number,
-  signal: AbortSignal
+  wait: PartWait
 ): Promise<PartFile | null> {
-  // Windows has no such flag, and needs a privilege to make a link.
-  const flags = constants.O_RDWR | (process.platform === 'win32' ? 0 : noLinks)
-  const handle = await open(path, flags).catch(() => null)
+  const handle = await openPart(path, wait)
   if (handle === null) return null
   try {
     const found = await handle.stat()
     if (found.isFile() && found.nlink === 1 && found.size >= bytes) {
-      const seen = await hashFirst(handle, bytes, signal)
+      const seen = await hashFirst(handle, bytes, wait.signal)
       await handle.truncate(bytes)
       return { path, handle, bytes, occupiedBytes: bytes, ...seen }
     }
@@ -56,6 +66,22 @@ export async function reopenPart(
   await handle.close()
   return null
 }
+
+/** Null where nothing that can be continued is there. */
+async function openPart(path: string, wait: PartWait): Promise<FileHandle | null> {
+  const { opening = open } = wait
+  // Windows has no such flag, and needs a privilege to make a link.
+  const flags = constants.O_RDWR | (process.platform === 'win32' ? 0 : noLinks)
+  try {
+    return await whileLocked(() => opening(path, flags), { ...wait, folder: dirname(path) })
+  } catch (error) {
+    if (noPart.has(errorNumber(error))) return null
+    throw error
+  }
+}
+
+/** Nothing is there, or a link, or a folder. */
+const noPart: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EISDIR', 'ENXIO'])
 
 /** The same file, none of whose bytes count; they stay on the disk until they are written over. */
 export const rewound = (part: PartFile): PartFile => ({ ...part, ...nothing() })

@@ -1,6 +1,7 @@
-import { lstat, open, readFile, unlink } from 'node:fs/promises'
+import { lstat, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Placing } from '../transfer/file-work.ts'
+import { openNew, type OpenNew } from './create-new.ts'
 import { errorNumber } from './file-problem.ts'
 
 /**
@@ -11,10 +12,15 @@ import { errorNumber } from './file-problem.ts'
  * A crash in between leaves it there. Placing the same part again takes it over. Where the crash
  * came before its text was written it is empty: only who recorded the name before it was asked for
  * can tell that it is ours, so the sweep at the next start calls {@link clearReservation}.
+ *
+ * Does not wait: a name that Windows does not give yet is the caller's to ask for again.
  */
-export async function reserveName(placing: Placing): Promise<'reserved' | 'taken'> {
+export async function reserveName(
+  placing: Placing,
+  opening: OpenNew = openNew
+): Promise<'reserved' | 'taken'> {
   try {
-    const file = await open(join(placing.folder, placing.fileName), 'wx', 0o600)
+    const file = await opening(join(placing.folder, placing.fileName))
     try {
       await file.writeFile(markOf(placing))
     } finally {

@@ -1,23 +1,26 @@
-import { open, rename, stat, unlink } from 'node:fs/promises'
+import { rename, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../clock.ts'
+import { createNew } from './create-new.ts'
 import { errorNumber, fileProblem } from './file-problem.ts'
 import { flushFolder } from './flush-folder.ts'
 import { whileLocked } from './locked.ts'
+import { removeFile } from './remove-file.ts'
 
 /**
  * Writes a small file whole or not at all: a new file beside it, flushed, its size compared, then
  * renamed over the old one, and the folder flushed. The old file stays where anything fails (on a
  * full disk the usual packages rename a truncated file over the good one). Throws `file:*`.
  *
- * A file that is locked is tried again for a minute. The new file is `<path>.new`; one that a crash left is written anew. One writer a path at a time.
+ * A file that is locked is tried again for a minute. The new file is `<path>.new`; one that a crash
+ * left is written anew. One writer a path at a time.
  */
 export async function writeSmallFile(path: string, text: string, clock: Clock): Promise<void> {
   const fresh = `${path}.new`
   const folder = dirname(path)
   try {
-    await writeFresh(fresh, text)
+    await writeFresh(fresh, text, clock)
     try {
       await whileLocked(() => rename(fresh, path), { clock, folder, signal: null })
     } catch (error) {
@@ -30,8 +33,8 @@ export async function writeSmallFile(path: string, text: string, clock: Clock): 
   }
 }
 
-async function writeFresh(path: string, text: string): Promise<void> {
-  const handle = await create(path)
+async function writeFresh(path: string, text: string, clock: Clock): Promise<void> {
+  const handle = await create(path, clock)
   try {
     try {
       await handle.writeFile(text)
@@ -49,13 +52,13 @@ async function writeFresh(path: string, text: string): Promise<void> {
   }
 }
 
-/** Exclusively, so that no link that was planted there is followed. */
-async function create(path: string) {
+async function create(path: string, clock: Clock) {
+  const wait = { clock, signal: null }
   try {
-    return await open(path, 'wx', 0o600)
+    return await createNew(path, wait)
   } catch (error) {
     if (errorNumber(error) !== 'EEXIST') throw error
-    await unlink(path)
-    return open(path, 'wx', 0o600)
+    await removeFile(path, wait)
+    return createNew(path, wait)
   }
 }

@@ -26,6 +26,7 @@ const passing = new Set<ErrorCode>([
   'could-not-ask:stalled',
   'could-not-ask:server-busy',
   'file:truncated',
+  'file:locked',
   // The part file vanished before it got its name: a virus scanner, or somebody tidying up.
   'file:missing',
   'transfer-ended'
@@ -70,7 +71,9 @@ export function nextTry({ problem, tries, retryAfterMs, now, random }: TryFacts)
   const { code, retcode } = problem
   const mayTry =
     passing.has(code) || retcode === signedOutRetcode || (onceMore.has(code) && tries < 2)
-  if (!mayTry || tries >= mostTries) return null
+  // A locked part is opened before anything is asked of the gateway, so that trying costs it nothing.
+  const maySpend = tries < mostTries || code === 'file:locked'
+  if (!mayTry || !maySpend) return null
   const pause = random * Math.min(longestPauseMs, firstPauseMs * 2 ** (tries - 1))
   return Math.round(now + Math.max(pause, Math.min(retryAfterMs ?? 0, longestRetryAfterMs)))
 }

@@ -62,3 +62,20 @@ export function keepable(
   if (bytes < leastKeptBytes || bytes >= totalBytes) return null
   return { bytes, totalBytes, validator }
 }
+
+/** Failures that say nothing against the bytes that came before them. */
+export const brokenOff: ReadonlySet<string> = new Set([
+  'could-not-ask:unreachable',
+  'could-not-ask:timeout',
+  'could-not-ask:name-unknown',
+  'could-not-ask:proxy-unreachable',
+  'could-not-ask:proxy-refused',
+  'could-not-ask:proxy-credentials',
+  'could-not-ask:portal',
+  'could-not-ask:stalled',
+  'could-not-ask:server-busy',
+  'could-not-ask:signed-out',
+  'could-not-ask:cancelled',
+  'file:truncated',
+  'file:locked'
+])

@@ -11,10 +11,10 @@ import { ServerBusyError } from '../../gateway/body-head.ts'
 import { freeOnDisk, NoSpaceError, requireFolder, type FreeBytes } from '../files/disk-space.ts'
 import type { DiskCalls } from '../files/disk-calls.ts'
 import { fileProblem } from '../files/file-problem.ts'
-import { dropPart, rewound, settleAt, type PartFile } from '../files/part-file.ts'
+import { dropPart, rewound, settleAt, type PartFile, type PartWait } from '../files/part-file.ts'
 import { preparePart } from './fetch-part.ts'
 import { receive } from './fetch-receive.ts'
-import { answerToResume, ifRangeOf } from './fetch-resume.ts'
+import { answerToResume, ifRangeOf, brokenOff } from './fetch-resume.ts'
 import type {
   ArrivedFile,
   FetchEnd,
@@ -31,6 +31,8 @@ export interface FetchDeps {
   readonly freeBytes?: FreeBytes
   /** How a file is written; tests hand in a disk that misbehaves. */
   readonly disk?: DiskCalls
+  /** How a part is opened again; tests hand in a file that somebody holds. */
+  readonly openPart?: NonNullable<PartWait['opening']>
 }
 
 /** Fetches single files, each whole or not at all; its connections end with their files. */
@@ -43,22 +45,6 @@ interface Surroundings extends FetchDeps {
   readonly freeBytes: FreeBytes
   readonly openBody: OpenBody
 }
-
-/** Failures that say nothing against the bytes that came before them. */
-const brokenOff: ReadonlySet<string> = new Set([
-  'could-not-ask:unreachable',
-  'could-not-ask:timeout',
-  'could-not-ask:name-unknown',
-  'could-not-ask:proxy-unreachable',
-  'could-not-ask:proxy-refused',
-  'could-not-ask:proxy-credentials',
-  'could-not-ask:portal',
-  'could-not-ask:stalled',
-  'could-not-ask:server-busy',
-  'could-not-ask:signed-out',
-  'could-not-ask:cancelled',
-  'file:truncated'
-])
 
 /** One job, from the first look at the folder to the end that tells everything. */
 class Fetch {
@@ -95,9 +81,13 @@ class Fetch {
   async #fetch(): Promise<ArrivedFile> {
     const { signal } = this.#watch
     stopIfAborted(signal)
-    this.#part = await preparePart(this.#job, this.#surroundings.freeBytes, signal)
-    if (this.#part.bytes > 0) this.#kept = this.#job.resume
-    else this.#startedAgain = this.#job.resume !== null
+    const { clock, freeBytes, openPart: opening } = this.#surroundings
+    const wait = { clock, signal, ...(opening && { opening }) }
+    // Until it was looked at, nothing is known against what an earlier try left.
+    this.#kept = this.#job.resume
+    this.#part = await preparePart(this.#job, freeBytes, wait)
+    if (this.#part.bytes === 0) this.#kept = null
+    this.#startedAgain = this.#part.bytes === 0 && this.#job.resume !== null
     const body = await this.#open(this.#part)
     try {
       const file = await this.#receive(body)
