@@ -93,6 +93,15 @@ const walls = [
     rules: { 'callside/no-process-env': 'error' }
   },
   {
+    files: ['src/main/platform/**/*.ts', 'src/main/index.ts'],
+    rules: { 'callside/guarded-listeners': 'error' }
+  },
+  {
+    files: ['src/main/**/*.ts'],
+    ignores: ['src/main/clock.ts'],
+    rules: { 'callside/no-bare-timers': 'error' }
+  },
+  {
     files: ['**/*.svelte'],
     rules: {
       'callside/no-style-attribute': 'error',

@@ -1,5 +1,6 @@
 import type { ESLint, Rule } from 'eslint'
 import { explainedCasts } from './explained-casts.ts'
+import { guardedListeners } from './guarded-listeners.ts'
 
 /**
  * A rule that refuses whatever its selectors match. One rule a ban, because `no-restricted-syntax`
@@ -20,6 +21,7 @@ function ban(message: string, ...selectors: readonly string[]): Rule.RuleModule 
 export const house: ESLint.Plugin = {
   rules: {
     'explained-casts': explainedCasts,
+    'guarded-listeners': guardedListeners,
     'no-unverified-tls': ban(
       'Certificates are always verified: trust an authority or a pin instead.',
       'Identifier[name="rejectUnauthorized"]',
@@ -64,6 +66,10 @@ export const house: ESLint.Plugin = {
       'MemberExpression[object.name="process"][property.name="env"]',
       'VariableDeclarator[init.name="process"] > ObjectPattern > Property[key.name="env"]',
       'ImportDeclaration[source.value=/^(node:)?process$/]'
+    ),
+    'no-bare-timers': ban(
+      "Timers are the clock's (src/main/clock.ts): it guards what they run, and tests move it by hand.",
+      'Identifier[name=/^(setTimeout|setInterval|setImmediate)$/]'
     ),
     'no-module-state': ban(
       'State lives in what a factory returns, never in a module.',

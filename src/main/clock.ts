@@ -1,3 +1,5 @@
+import { guarded } from './guard.ts'
+
 /** Time as parts see it; tests hand in one that they move by hand. */
 export interface Clock {
   /** Milliseconds since 1970, by this PC's clock: for showing. */
@@ -12,12 +14,15 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
   after(ms, task) {
-    const timer = setTimeout(task, ms)
+    const timer = setTimeout(guarded(task), ms)
     return () => {
       clearTimeout(timer)
     }
   }
 }
+
+/** Lets everybody else have the event loop for one turn. */
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Waits; ends early, without an error, when `signal` is aborted. */
 export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {

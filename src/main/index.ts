@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { runDoctor } from './app-doctor.ts'
 import { startApp } from './app.ts'
 import { wantsDoctor } from './doctor/doctor-arguments.ts'
+import { guarded } from './guard.ts'
 import { declareAppScheme } from './platform/app-scheme.ts'
 import { readHost } from './platform/host.ts'
 import { forgetNodeVariables } from './platform/parent-port.ts'
@@ -20,8 +21,8 @@ if (wantsDoctor(process.argv)) {
   // Not awaited here: Electron is ready only after this module has been evaluated.
   void app.whenReady().then(() => {
     const { show } = startApp(readHost(), join(import.meta.dirname, '..'))
-    app.on('second-instance', show)
-    app.on('activate', show)
+    app.on('second-instance', guarded(show))
+    app.on('activate', guarded(show))
   })
 } else {
   app.quit()

@@ -2,6 +2,7 @@ import type { SessionView, SignedInAgent } from '../shared/model/session.ts'
 import { RepeatedEvents } from './calls/repeated-events.ts'
 import { systemClock } from './clock.ts'
 import type { GatewayEvent } from './gateway/gateway-event.ts'
+import { createListeners } from './listeners.ts'
 import type { RowOwner } from './library/whose-rows.ts'
 import type { BuiltParts } from './parts.ts'
 import { isWaiting } from './session/session-state.ts'
@@ -12,20 +13,8 @@ import { WakeWatch, type WakeWatchDeps } from './session/wake-watch.ts'
  * so that the others already see the call that an event is about.
  */
 export function joinParts(parts: BuiltParts): void {
-  const { session, timeline, calls, captures, openedLibrary, supervision } = parts
-  const repeated = new RepeatedEvents(systemClock)
-  session.onEvent((event) => {
-    timeline.event(event.eventType, callIdOf(event))
-    // Before the calls change: what is offered belongs to the call that is live now.
-    if (event.type === 'connect-offered') parts.rejoin.handle(event)
-    calls.handle(event)
-    supervision.handle(event)
-    // States take an event twice without harm; what is done because of one is done once.
-    if (repeated.isRepeated(event)) return
-    captures.handle(event)
-    openedLibrary.handle(event)
-  })
-
+  const { session, calls, openedLibrary, supervision } = parts
+  followEvents(parts)
   calls.onChange((list) => {
     parts.rejoin.callsChanged(list)
   })
@@ -51,6 +40,28 @@ export function joinParts(parts: BuiltParts): void {
     parts.library.reached(!isWaiting(view))
     supervision.inspectorChanged()
   })
+}
+
+/** Each part by a listener of its own: one that fails does not keep the others from hearing. */
+function followEvents(parts: BuiltParts): void {
+  const { session, timeline, calls, captures, openedLibrary, supervision } = parts
+  const repeated = new RepeatedEvents(systemClock)
+  session.onEvent((event) => {
+    timeline.event(event.eventType, callIdOf(event))
+  })
+  session.onEvent((event) => {
+    // Before the calls change: what is offered belongs to the call that is live now.
+    if (event.type === 'connect-offered') parts.rejoin.handle(event)
+  })
+  session.onEvent(calls.handle.bind(calls))
+  session.onEvent(supervision.handle.bind(supervision))
+  // States take an event twice without harm; what is done because of one is done once.
+  const once = createListeners<GatewayEvent>()
+  session.onEvent((event) => {
+    if (!repeated.isRepeated(event)) once.tell(event)
+  })
+  once.add(captures.handle.bind(captures))
+  once.add(openedLibrary.handle.bind(openedLibrary))
 }
 
 /** The session asks anew as soon as the PC wakes or its network changes. */

@@ -1,9 +1,12 @@
+import { guarded } from './guard.ts'
+
 /** The listeners of one thing that changes. `add` returns its own undo. */
 export interface Listeners<T> {
   readonly add: (listener: (value: T) => void) => () => void
   readonly tell: (value: T) => void
 }
 
+/** One listener that throws does not keep the others from hearing, nor whoever tells from going on. */
 export function createListeners<T>(): Listeners<T> {
   const listeners = new Set<(value: T) => void>()
   return {
@@ -15,7 +18,7 @@ export function createListeners<T>(): Listeners<T> {
     },
     tell(value) {
       // A copy, so that a listener may end itself (or another) while it is told.
-      for (const listener of [...listeners]) listener(value)
+      for (const listener of [...listeners]) guarded(listener)(value)
     }
   }
 }

@@ -222,6 +222,40 @@ const types = [
   )
 ]
 
+const emitter = `import { app } from 'electron'\nimport { guarded } from '../guard.ts'\n`
+
+const faults = [
+  plant('src/main/guard.ts', 'export const guarded = (work: () => void): (() => void) => work'),
+  plant(
+    'src/main/clock.ts',
+    'export const later = (run: () => void): unknown => setTimeout(run, 1)'
+  ),
+  plant(
+    'src/main/calls/timer.ts',
+    'export const later = (run: () => void): unknown => setTimeout(run, 1)',
+    'callside/no-bare-timers'
+  ),
+  plant(
+    'src/main/calls/promised-timer.ts',
+    `export { setImmediate as nextTurn } from 'node:timers/promises'`,
+    'callside/no-bare-timers'
+  ),
+  plant(
+    'src/main/platform/guarded.ts',
+    `${emitter}app.on('activate', guarded(() => undefined))\nconst hear = guarded(() => undefined)\napp.once('activate', hear)`
+  ),
+  plant(
+    'src/main/platform/inline.ts',
+    `${emitter}app.on('activate', () => undefined)\nexport const hear = guarded`,
+    'callside/guarded-listeners'
+  ),
+  plant(
+    'src/main/platform/direct.ts',
+    `import { app } from 'electron'\nexport const follow = (hear: () => void): unknown => app.addListener('activate', hear)`,
+    'callside/guarded-listeners'
+  )
+]
+
 export const lintPlants: readonly Plant[] = [
   ...sizes,
   ...tls,
@@ -229,5 +263,6 @@ export const lintPlants: readonly Plant[] = [
   ...borders,
   ...processes,
   ...state,
-  ...types
+  ...types,
+  ...faults
 ]

@@ -8,6 +8,7 @@ import {
 } from 'node:tls'
 import { AppError, type ErrorCode } from '../../shared/errors.ts'
 import type { CertificateFacts } from '../../shared/model/connection-facts.ts'
+import { systemClock as clock } from '../clock.ts'
 import { certificateError, factsOfPem } from './certificate.ts'
 import { codeOf, failureOf } from './failure.ts'
 import { gatewayAddress } from './gateway-address.ts'
@@ -64,7 +65,7 @@ function look(where: Looking): Promise<CertificateSight> {
   return new Promise((resolve, reject) => {
     const socket = shakeHands(where)
     const end = (settle: () => void): void => {
-      clearTimeout(limit)
+      cancelLimit()
       signal.removeEventListener('abort', abort)
       socket.destroy()
       tunnel?.destroy()
@@ -78,9 +79,9 @@ function look(where: Looking): Promise<CertificateSight> {
     const abort = (): void => {
       fail(new AppError('could-not-ask:cancelled', 'Nobody looks at the certificate any more'))
     }
-    const limit = setTimeout(() => {
+    const cancelLimit = clock.after(handshakeLimitMs, () => {
       fail(new AppError('could-not-ask:timeout', 'The handshake took too long'))
-    }, handshakeLimitMs)
+    })
     signal.addEventListener('abort', abort)
     if (signal.aborted) abort()
     socket.on('error', (thrown: unknown) => {

@@ -1,6 +1,7 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net'
 import { connect as connectSecurely } from 'node:tls'
 import { AppError } from '../../shared/errors.ts'
+import { systemClock as clock } from '../clock.ts'
 import { directLine, secureOptionsOf, type ProxyWay } from './line-options.ts'
 import { addressOf, proxyError, readProxyAnswer, refusalOf } from './proxy-answer.ts'
 
@@ -57,13 +58,13 @@ function headOf(socket: Socket, { proxy, signal }: TunnelOptions): Promise<strin
   const abort = (): void => {
     reject(new AppError('could-not-ask:cancelled', 'The tunnel is not wanted any more'))
   }
-  const limit = setTimeout(broken, tunnelLimitMs)
+  const cancelLimit = clock.after(tunnelLimitMs, broken)
   for (const name of ['error', 'end', 'close']) socket.on(name, broken)
   signal.addEventListener('abort', abort, { signal: waiting.signal })
   if (signal.aborted) abort()
   readHead(socket, resolve)
   return promise.finally(() => {
-    clearTimeout(limit)
+    cancelLimit()
     waiting.abort()
     for (const name of ['error', 'end', 'close', 'data']) socket.removeAllListeners(name)
     // An error between two owners of the socket must never end the process.

@@ -2,11 +2,17 @@ import type { Handlers } from '../../shared/ipc/contract.ts'
 import type { Parts } from './command-parts.ts'
 import { networkHandlers, type CertificateCommand } from './handlers-network.ts'
 import { libraryHandlers, savedFileHandlers } from './handlers-library.ts'
+import { promised } from './promised.ts'
 
 const done = (): Promise<void> => Promise.resolve()
 
-/** Every command, as one call on a part. The tray and the keys use the same functions. */
-export const createHandlers = (parts: Parts): Handlers => ({
+/**
+ * Every command, as one call on a part. The tray and the keys use the same functions. None throws:
+ * what goes wrong is told by the promise.
+ */
+export const createHandlers = (parts: Parts): Handlers => promised(handlersOf(parts))
+
+const handlersOf = (parts: Parts): Handlers => ({
   ...sessionHandlers(parts),
   ...agentStateHandlers(parts),
   ...settingsHandlers(parts),

@@ -50,9 +50,9 @@ async function answer<E, N extends CommandName>(
   name: N,
   raw: unknown
 ): Promise<Reply<Output<N>>> {
-  if (!deps.rateLimit(name)) return { ok: false, code: 'rate-limited' }
-  // Nothing is thrown from here on: Electron would hand a page the error's own text.
+  // Nothing is thrown: Electron would hand a page the error's own text.
   try {
+    if (!deps.rateLimit(name)) return { ok: false, code: 'rate-limited' }
     if (deps.sizeOf(raw) > inputLimitBytes) return { ok: false, code: 'too-large' }
     const input = v.safeParse(specs[name].input, raw)
     if (!input.success) return { ok: false, code: 'invalid-input' }

@@ -1,3 +1,4 @@
+import { nextTurn } from '../clock.ts'
 import { readFolder } from './evidence/read-folder.ts'
 import type { EvidenceFacts } from './evidence/facts.ts'
 import type { FileCheck } from '../../shared/model/library.ts'
@@ -25,7 +26,7 @@ export async function readBack(
   for (let from = 0; from < rows.length; from += batchRows) {
     signal.throwIfAborted()
     book.put(...rows.slice(from, from + batchRows))
-    await new Promise(setImmediate)
+    await nextTurn()
   }
   return rows.length
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { ProxyFacts } from '../../shared/model/connection-facts.ts'
 import type { NetworkView, ProxyCredentials } from '../../shared/model/network.ts'
+import { systemClock as clock } from '../clock.ts'
 import { Secret } from '../gateway/secret.ts'
 import type { ProxyWay } from '../gateway/line-options.ts'
 import { addressOf } from '../gateway/proxy-answer.ts'
@@ -103,13 +104,13 @@ export class Proxies {
   /** A PAC script that cannot be had makes the system think for long, or not answer at all. */
   async #asked(origin: string): Promise<string> {
     const late = Promise.withResolvers<never>()
-    const limit = setTimeout(() => {
+    const cancelLimit = clock.after(answerLimitMs, () => {
       late.reject(new AppError('could-not-ask:timeout', 'The system does not name a proxy'))
-    }, answerLimitMs)
+    })
     try {
       return await Promise.race([this.#deps.resolveProxy(origin), late.promise])
     } finally {
-      clearTimeout(limit)
+      cancelLimit()
     }
   }
 

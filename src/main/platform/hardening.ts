@@ -1,4 +1,5 @@
 import { app, session, type Session } from 'electron/main'
+import { guarded } from '../guard.ts'
 
 /** The session of our windows: its own, so that nothing else of this PC shares storage with it. */
 export const uiPartition = 'persist:callside'
@@ -14,22 +15,21 @@ export function closeDoors(): Session {
   ui.webRequest.onBeforeRequest((request, answer) => {
     answer({ cancel: !isOurs(request.url) })
   })
-  app.on('web-contents-created', (_event, contents) => {
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
-    contents.on('will-navigate', (event) => {
-      event.preventDefault()
+  app.on(
+    'web-contents-created',
+    guarded((_event, contents) => {
+      contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+      contents.on('will-navigate', refuse)
+      contents.on('will-frame-navigate', refuse)
+      contents.on('will-redirect', refuse)
+      contents.on('will-attach-webview', refuse)
     })
-    contents.on('will-frame-navigate', (event) => {
-      event.preventDefault()
-    })
-    contents.on('will-redirect', (event) => {
-      event.preventDefault()
-    })
-    contents.on('will-attach-webview', (event) => {
-      event.preventDefault()
-    })
-  })
+  )
   return ui
 }
+
+const refuse = guarded((event: { preventDefault: () => void }) => {
+  event.preventDefault()
+})
 
 const isOurs = (url: string): boolean => url.startsWith('app:') || url.startsWith('devtools:')

@@ -1,5 +1,6 @@
 import { BrowserWindow, screen } from 'electron/main'
 import icon from '../../../resources/icon.png?asset'
+import { guarded } from '../guard.ts'
 import { placeWindow, type Bounds } from '../desktop/window-place.ts'
 import { appOrigin } from './app-scheme.ts'
 import { uiPartition } from './hardening.ts'
@@ -68,18 +69,27 @@ export class MainWindow {
 
   #listen(window: BrowserWindow): void {
     const { keepBounds, quitting, onPageGone } = this.#deps
-    window.on('close', (event) => {
-      keepBounds(window.getNormalBounds())
-      if (quitting()) return
-      event.preventDefault()
-      window.hide()
-    })
-    window.on('closed', () => {
-      this.#window = null
-    })
-    window.webContents.on('render-process-gone', (_event, { reason }) => {
-      onPageGone(reason)
-      window.webContents.reload()
-    })
+    window.on(
+      'close',
+      guarded((event) => {
+        keepBounds(window.getNormalBounds())
+        if (quitting()) return
+        event.preventDefault()
+        window.hide()
+      })
+    )
+    window.on(
+      'closed',
+      guarded(() => {
+        this.#window = null
+      })
+    )
+    window.webContents.on(
+      'render-process-gone',
+      guarded((_event, { reason }) => {
+        onPageGone(reason)
+        window.webContents.reload()
+      })
+    )
   }
 }

@@ -1,4 +1,5 @@
 import type { ParentPort } from 'electron'
+import { guarded } from '../guard.ts'
 import type { FilePort } from '../library/transfer/file-port.ts'
 
 /**
@@ -29,9 +30,9 @@ function electronPort(port: ParentPort): FilePort {
       port.postMessage(message)
     },
     onMessage(listener) {
-      const hear = ({ data }: { data: unknown }): void => {
+      const hear = guarded(({ data }: { data: unknown }) => {
         listener(data)
-      }
+      })
       port.on('message', hear)
       return () => {
         port.off('message', hear)
@@ -41,14 +42,18 @@ function electronPort(port: ParentPort): FilePort {
 }
 
 function nodeChannel(): FilePort {
-  process.once('disconnect', () => process.exit(0))
+  process.once(
+    'disconnect',
+    guarded(() => process.exit(0))
+  )
   return {
     // A message after main's end has nobody to reach.
     post: (message) => process.send?.(message, undefined, undefined, () => undefined),
     onMessage(listener) {
-      process.on('message', listener)
+      const hear = guarded(listener)
+      process.on('message', hear)
       return () => {
-        process.off('message', listener)
+        process.off('message', hear)
       }
     }
   }

@@ -1,5 +1,6 @@
 import { powerMonitor } from 'electron/main'
 import { networkInterfaces } from 'node:os'
+import { guarded } from '../guard.ts'
 import type { PowerPort } from '../session/wake-watch.ts'
 
 /**
@@ -8,15 +9,17 @@ import type { PowerPort } from '../session/wake-watch.ts'
  */
 export const power: PowerPort = {
   onResume(listener) {
-    powerMonitor.on('resume', listener)
+    const hear = guarded(listener)
+    powerMonitor.on('resume', hear)
     return () => {
-      powerMonitor.off('resume', listener)
+      powerMonitor.off('resume', hear)
     }
   },
   onUnlock(listener) {
-    powerMonitor.on('unlock-screen', listener)
+    const hear = guarded(listener)
+    powerMonitor.on('unlock-screen', hear)
     return () => {
-      powerMonitor.off('unlock-screen', listener)
+      powerMonitor.off('unlock-screen', hear)
     }
   },
   addresses: () =>

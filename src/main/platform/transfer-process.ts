@@ -1,4 +1,5 @@
 import { utilityProcess } from 'electron/main'
+import { guarded } from '../guard.ts'
 import type { SpawnFileProcess } from '../library/transfer/file-port.ts'
 
 /** How the process is called where the system lists processes. */
@@ -15,15 +16,17 @@ export function transferProcess(path: string): SpawnFileProcess {
         child.postMessage(message)
       },
       onMessage(listener) {
-        child.on('message', listener)
+        const hear = guarded(listener)
+        child.on('message', hear)
         return () => {
-          child.off('message', listener)
+          child.off('message', hear)
         }
       },
       onExit(listener) {
-        child.on('exit', listener)
+        const hear = guarded(listener)
+        child.on('exit', hear)
         return () => {
-          child.off('exit', listener)
+          child.off('exit', hear)
         }
       },
       kill: () => {

@@ -4,7 +4,9 @@ import connected from '../../../resources/tray/connected.png?asset'
 import practice from '../../../resources/tray/practice.png?asset'
 import reconnecting from '../../../resources/tray/reconnecting.png?asset'
 import signedOut from '../../../resources/tray/signed-out.png?asset'
+import { systemClock as clock } from '../clock.ts'
 import { putMarksBack } from '../desktop/put-marks-back.ts'
+import { guarded } from '../guard.ts'
 import {
   trayIcon,
   trayMenu,
@@ -24,7 +26,7 @@ const files: Record<TrayIconName, string> = {
 /** Hands the pure menu to the desktop. `show` is cheap: what has not changed is not set again. */
 export function createTrayIcon(actions: TrayActions) {
   const tray = new Tray(imageOf('signed-out'))
-  tray.on('click', actions.open)
+  tray.on('click', guarded(actions.open))
   let shown = ''
   let latest: TrayState
   return {
@@ -34,7 +36,7 @@ export function createTrayIcon(actions: TrayActions) {
         this.show(latest)
       }
       latest = state
-      const menu = putMarksBack(trayMenu(state, actions), () => setImmediate(again))
+      const menu = putMarksBack(trayMenu(state, actions), () => clock.after(0, again))
       const icon = trayIcon(state.session)
       const tooltip = trayTooltip(state.session, state.now)
       const now = JSON.stringify([icon, tooltip, targetsOf(state), menu])
