@@ -7,12 +7,18 @@ import { writeSummary } from './demo/summary.ts'
 import { buildApp } from './run/build.ts'
 import { setUp } from './set-up.ts'
 import { electronBinary } from './start/electron-binary.ts'
+import { rootSentence } from './start/root-sentence.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const output = resolve(root, 'demo-output')
 
 /** Shows the whole main job on the practice gateway; resolves to the exit code. */
 async function demo(): Promise<number> {
+  const refusal = rootSentence('npm run demo', { onElectron: electronBinary(root) !== null })
+  if (refusal !== null) {
+    console.error(refusal)
+    return 1
+  }
   const narrator = createNarrator(console.log)
   await setUp(narrator.say)
   narrator.say('Building the app ...')

@@ -2,11 +2,17 @@ import { resolve } from 'node:path'
 import { buildApp } from './run/build.ts'
 import { runCommand } from './run/command.ts'
 import { electronBinary, electronVersion, fetchElectron } from './start/electron-binary.ts'
+import { rootSentence } from './start/root-sentence.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
 /** Opens the app on Electron; resolves to the exit code. */
 async function start(): Promise<number> {
+  const refusal = rootSentence('npm start', { onElectron: true })
+  if (refusal !== null) {
+    console.error(refusal)
+    return 1
+  }
   if (process.platform === 'linux' && !hasDisplay()) {
     console.error(
       'Callside needs a display to open its window, and this terminal has none: "npm run demo" shows it without one.'
@@ -21,9 +27,7 @@ async function start(): Promise<number> {
     return 1
   }
   await buildApp(root)
-  // Chromium refuses to sandbox what root runs, so it would not start at all.
-  const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0
-  const args = ['.', ...(isRootOnLinux ? ['--no-sandbox'] : []), ...process.argv.slice(2)]
+  const args = ['.', ...process.argv.slice(2)]
   const app = await runCommand({ file: binary, args }, { cwd: root, output: 'show', timeoutMs: 0 })
   return app.code ?? 1
 }

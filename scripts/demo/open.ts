@@ -31,15 +31,9 @@ export async function openCallside({ root, output, say }: OpenOptions): Promise<
   const saved = join(output, 'saved')
   const policyFile = join(home, 'policy.json')
   writeFileSync(policyFile, JSON.stringify({ saveFolder: saved }))
-  const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0
   const app = await _electron.launch({
     cwd: root,
-    args: [
-      '.',
-      `--user-data-dir=${join(home, 'user-data')}`,
-      '--lang=en-US',
-      ...(isRootOnLinux ? ['--no-sandbox'] : [])
-    ],
+    args: ['.', `--user-data-dir=${join(home, 'user-data')}`, '--lang=en-US'],
     env: { ...definedEnvironment(), LANG: 'en_US.UTF-8', CALLSIDE_POLICY_FILE: policyFile }
   })
   const page = await app.firstWindow()

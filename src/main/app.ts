@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { showApplicationMenu } from './app-menu.ts'
 import { openHostSettings } from './app-settings.ts'
 import { systemClock as clock } from './clock.ts'
 import { framesOf, type Log } from './diagnostics/log.ts'
@@ -54,6 +55,7 @@ export function startApp(host: Host, outFolder: string): RunningApp {
   publishLibrary({ feed: parts.libraryFeed, publish, clock, everyMs, send })
   const show = window.show.bind(window)
   showTray(parts, trayActions({ handlers, tell: parts.timeline.tell, open: show, quit: quitApp }))
+  showApplicationMenu(parts, host.packaged)
   for (const happening of news) parts.timeline.tell(happening)
   show()
   void parts.openedLibrary.start()

@@ -4,20 +4,22 @@ import { runDoctor } from './app-doctor.ts'
 import { startApp } from './app.ts'
 import { wantsDoctor } from './doctor/doctor-arguments.ts'
 import { guarded } from './guard.ts'
-import { declareAppScheme } from './platform/app-scheme.ts'
+import { declareApp, endForRoot } from './platform/declare-app.ts'
 import { readHost } from './platform/host.ts'
 import { forgetNodeVariables } from './platform/parent-port.ts'
 
 forgetNodeVariables()
-app.enableSandbox()
-declareAppScheme()
 
-if (wantsDoctor(process.argv)) {
+if (endForRoot()) {
+  // Nothing is declared: Electron ends as soon as it is ready to.
+} else if (wantsDoctor(process.argv)) {
+  declareApp()
   // Without the lock: IT looks at a PC beside the app that an agent is working with.
   void app.whenReady().then(async () => {
     app.exit(await runDoctor(readHost(), process.argv))
   })
 } else if (app.requestSingleInstanceLock()) {
+  declareApp()
   // Not awaited here: Electron is ready only after this module has been evaluated.
   void app.whenReady().then(() => {
     const { show } = startApp(readHost(), join(import.meta.dirname, '..'))

@@ -22,7 +22,7 @@ export interface PcCheckDeps {
 const plentyBytes = 5 * 1024 ** 3
 
 /** The keys for "ask for a screenshot" that are suggested to agents; none are taken by default. */
-const suggestedKeys = 'CommandOrControl+Alt+Shift+C'
+export const suggestedKeys = 'CommandOrControl+Alt+Shift+C'
 
 /** This PC: where files go, and what the desktop offers. */
 export const pcChecks = ({

@@ -50,7 +50,11 @@ export interface AppSchemeDeps {
 /** Before the app is ready: `app://` behaves like https for the pages that it serves. */
 export function declareAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }
+    {
+      scheme: 'app',
+      // `stream`: a player asks for a video in parts, and gets them as they come.
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true }
+    }
   ])
 }
 

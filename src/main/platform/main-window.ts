@@ -48,7 +48,6 @@ export class MainWindow {
       show: false,
       title: 'Callside',
       icon,
-      autoHideMenuBar: true,
       webPreferences: {
         preload,
         partition: uiPartition,

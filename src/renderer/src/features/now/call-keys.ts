@@ -38,7 +38,7 @@ export const keyHint = (name: KeyName, userAgent: string) => ({
 })
 
 /** The part of a `KeyboardEvent` that is looked at. */
-interface Keys {
+export interface Keys {
   readonly key: string
   readonly ctrlKey: boolean
   readonly metaKey: boolean

@@ -1,3 +1,5 @@
+import type { Keys } from './call-keys.ts'
+
 /** As `aria-keyshortcuts` wants it. */
 export const captureKeys = 'Control+Shift+C Meta+Shift+C'
 
@@ -5,10 +7,8 @@ export const captureKeys = 'Control+Shift+C Meta+Shift+C'
 export const captureShortcut = (userAgent: string): string =>
   userAgent.includes('Mac OS') ? '⇧⌘C' : 'Ctrl+Shift+C'
 
-type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'repeat'>
-
 /** Whether that key press asks for a capture. A key that is held down asks once. */
-export const asksToCapture = (event: Keys): boolean =>
+export const asksToCapture = (event: Omit<Keys, 'isComposing'>): boolean =>
   event.key.toLowerCase() === 'c' &&
   event.shiftKey &&
   event.ctrlKey !== event.metaKey &&

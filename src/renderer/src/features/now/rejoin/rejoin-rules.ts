@@ -1,3 +1,4 @@
+import type { Keys } from '../call-keys.ts'
 import { mayBeH5Video, type CallView } from '../../../../../shared/model/call.ts'
 import type { RejoinView } from '../../../../../shared/model/rejoin.ts'
 import { callsOnDesk, isLive } from '../calls-on-desk.ts'
@@ -9,10 +10,8 @@ export const rejoinKeys = 'Control+Shift+R Meta+Shift+R'
 export const rejoinShortcut = (userAgent: string): string =>
   userAgent.includes('Mac OS') ? '⇧⌘R' : 'Ctrl+Shift+R'
 
-type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'repeat'>
-
 /** Whether that key press asks for rejoin information. A key that is held down asks once. */
-export const asksToRejoin = (event: Keys): boolean =>
+export const asksToRejoin = (event: Omit<Keys, 'isComposing'>): boolean =>
   event.key.toLowerCase() === 'r' &&
   event.shiftKey &&
   event.ctrlKey !== event.metaKey &&
