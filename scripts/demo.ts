@@ -20,7 +20,7 @@ async function demo(): Promise<number> {
     return 1
   }
   const narrator = createNarrator(console.log)
-  await setUp(narrator.say)
+  await setUp(narrator.say, { needsBrowser: electronBinary(root) === null })
   narrator.say('Building the app ...')
   await buildApp(root)
   if (existsSync(output)) rmSync(output, { recursive: true })

@@ -9,11 +9,16 @@ const aptTimeoutMs = 4 * 60_000
 
 /**
  * Sees to it that there is a browser and a font with Chinese glyphs, for tests and the demo, and
- * where they can be had a browser that starts quickly and strace for the fault suite.
+ * where they can be had a browser that starts quickly and strace for the fault suite. The real
+ * Electron is a browser of its own: what only shows the app needs no other.
  * Throws one sentence for the person at the keyboard where that is theirs to do.
  */
-export async function setUp(say: (text: string) => void): Promise<void> {
+export async function setUp(
+  say: (text: string) => void,
+  { needsBrowser } = { needsBrowser: true }
+): Promise<void> {
   const list = once(() => apt(['update']))
+  const lookAround = (): Machine => ({ ...machine(), needsBrowser })
   for (const { packages, without } of planExtras(lookAround())) {
     await fetched(packages, { say, list }).catch(() => {
       say(without)
@@ -44,7 +49,7 @@ function once(work: () => Promise<void>): () => Promise<void> {
   return () => (done ??= work())
 }
 
-function lookAround(): Machine {
+function machine(): Omit<Machine, 'needsBrowser'> {
   const osRelease = '/etc/os-release'
   const fonts = spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' })
   return {

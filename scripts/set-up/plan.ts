@@ -4,6 +4,8 @@ export interface Machine {
   isRoot: boolean
   /** The text of /etc/os-release; empty where there is none. */
   osRelease: string
+  /** False where the real Electron is there and nothing but the app is to be shown. */
+  needsBrowser: boolean
   /** A Chromium-family browser is installed. */
   hasBrowser: boolean
   /** Its small form is: with it the tests start a browser in a seventh of the processor time. */
@@ -28,7 +30,7 @@ export interface Extra {
 
 /** What is fetched if it can be had, before {@link planSetUp} is asked; nobody is bothered for it. */
 export function planExtras(machine: Machine): readonly Extra[] {
-  if (!canFetch(machine)) return []
+  if (!machine.needsBrowser || !canFetch(machine)) return []
   // Relatives of Debian have no such package, and would be asked for it before every run.
   const wantsShell = !machine.hasHeadlessShell && isDebianItself(machine.osRelease)
   return [...(wantsShell ? [shell] : []), ...(machine.hasStrace ? [] : [strace])]
@@ -47,30 +49,34 @@ const strace: Extra = {
 export function planSetUp(machine: Machine): Plan {
   // Windows and macOS come with Chinese fonts.
   const needsFont = machine.platform === 'linux' && !machine.hasFont
-  const hasAll = machine.hasBrowser && !needsFont
-  if (hasAll) return { action: 'nothing' }
+  const needsBrowser = machine.needsBrowser && !machine.hasBrowser
+  if (!needsBrowser && !needsFont) return { action: 'nothing' }
   if (canFetch(machine)) {
     const packages = [
-      ...(machine.hasBrowser ? [] : ['chromium', 'fonts-liberation']),
+      ...(needsBrowser ? ['chromium', 'fonts-liberation'] : []),
       // fontconfig brings fc-list, by which the font is found the next time.
       ...(needsFont ? ['fontconfig', 'fonts-wqy-microhei'] : [])
     ]
     return { action: 'apt', packages }
   }
-  return { action: 'ask', sentence: sentenceFor(machine, needsFont) }
+  return { action: 'ask', sentence: sentenceFor(machine, { needsBrowser, needsFont }) }
 }
 
-function sentenceFor(machine: Machine, needsFont: boolean): string {
+function sentenceFor(
+  { osRelease }: Machine,
+  { needsBrowser, needsFont }: { needsBrowser: boolean; needsFont: boolean }
+): string {
   const needs = [
-    ...(machine.hasBrowser ? [] : ['a browser (Chrome, Chromium or Edge)']),
+    ...(needsBrowser ? ['a browser (Chrome, Chromium or Edge)'] : []),
     ...(needsFont ? ['a font with Chinese glyphs (fonts-wqy-microhei, for example)'] : [])
   ]
-  const how = isDebian(machine.osRelease)
-    ? `install them as root with "apt-get install chromium fontconfig fonts-wqy-microhei"`
+  const packages = `${needsBrowser ? 'chromium ' : ''}fontconfig fonts-wqy-microhei`
+  const how = isDebian(osRelease)
+    ? `install them as root with "apt-get install ${packages}"`
     : 'install what is missing'
-  const where = machine.hasBrowser
-    ? ''
-    : ', or name a browser that lies elsewhere in the environment variable CALLSIDE_BROWSER'
+  const where = needsBrowser
+    ? ', or name a browser that lies elsewhere in the environment variable CALLSIDE_BROWSER'
+    : ''
   return `Callside's tests and demo need ${needs.join(' and ')}: ${how}${where}.`
 }
 

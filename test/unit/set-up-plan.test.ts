@@ -8,6 +8,7 @@ const fresh: Machine = {
   platform: 'linux',
   isRoot: true,
   osRelease: debian,
+  needsBrowser: true,
   hasBrowser: false,
   hasHeadlessShell: true,
   hasFont: false,
@@ -39,6 +40,17 @@ test('only what is missing is fetched', () => {
     action: 'apt',
     packages: ['fontconfig', 'fonts-wqy-microhei']
   })
+})
+
+test('the app on a real Electron needs a font, and no browser', () => {
+  const electron = { ...fresh, needsBrowser: false, hasStrace: false, hasHeadlessShell: false }
+  expect(planExtras(electron)).toEqual([])
+  expect(planSetUp({ ...electron, hasFont: true })).toEqual({ action: 'nothing' })
+  expect(planSetUp(electron)).toEqual({
+    action: 'apt',
+    packages: ['fontconfig', 'fonts-wqy-microhei']
+  })
+  expect(sentence({ ...electron, isRoot: false })).not.toMatch(/browser|chromium/i)
 })
 
 test.each(['ID=ubuntu\n', 'ID="linuxmint"\nID_LIKE="ubuntu debian"\n'])(

@@ -45,7 +45,7 @@ export function nameOf(written: string | undefined): string {
   return (known.length > 0 ? known : parts).join(', ').slice(0, factLimit)
 }
 
-/** Codes of OpenSSL and Node, by what they mean for a person. */
+/** Codes of OpenSSL, BoringSSL (the TLS of Electron) and Node, by what they mean for a person. */
 const certificateCodes: Readonly<Record<string, ErrorCode>> = {
   [pinMismatch]: 'could-not-ask:certificate-changed',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'could-not-ask:certificate-unknown-issuer',
@@ -63,6 +63,8 @@ const certificateCodes: Readonly<Record<string, ErrorCode>> = {
   PATH_LENGTH_EXCEEDED: 'could-not-ask:certificate-unknown-issuer',
   // Node's word for every refusal of a chain that it has no name for, e.g. an issuer that may not sign.
   UNSPECIFIED: 'could-not-ask:certificate-unknown-issuer',
+  // BoringSSL alone: an RSA certificate that may not be used for the kind of handshake that was chosen.
+  ERR_SSL_KEY_USAGE_BIT_INCORRECT: 'could-not-ask:certificate-unknown-issuer',
   CERT_HAS_EXPIRED: 'could-not-ask:certificate-expired',
   CERT_NOT_YET_VALID: 'could-not-ask:certificate-expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'could-not-ask:certificate-wrong-name',
@@ -70,7 +72,11 @@ const certificateCodes: Readonly<Record<string, ErrorCode>> = {
   ERR_SSL_UNSUPPORTED_PROTOCOL: 'could-not-ask:tls-too-old',
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'could-not-ask:tls-too-old',
   ERR_SSL_VERSION_TOO_LOW: 'could-not-ask:tls-too-old',
-  ERR_SSL_NO_PROTOCOLS_AVAILABLE: 'could-not-ask:tls-too-old'
+  ERR_SSL_NO_PROTOCOLS_AVAILABLE: 'could-not-ask:tls-too-old',
+  // Nothing in common: with today's clients a server that knows outdated ciphers only.
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: 'could-not-ask:tls-too-old',
+  ERR_SSL_TLSV1_ALERT_INSUFFICIENT_SECURITY: 'could-not-ask:tls-too-old',
+  ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED: 'could-not-ask:tls-too-old'
 }
 
 /**

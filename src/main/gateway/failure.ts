@@ -25,7 +25,10 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   ERR_HTTP_CONTENT_LENGTH_MISMATCH: 'could-not-ask:unexpected-answer',
   // A server that speaks no TLS at all on this port.
   ERR_SSL_WRONG_VERSION_NUMBER: 'could-not-ask:unexpected-answer',
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'could-not-ask:unexpected-answer'
+  ERR_SSL_HTTP_REQUEST: 'could-not-ask:unexpected-answer',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'could-not-ask:unexpected-answer',
+  ERR_SSL_DATA_LENGTH_TOO_LONG: 'could-not-ask:unexpected-answer',
+  ERR_SSL_ENCRYPTED_LENGTH_TOO_LONG: 'could-not-ask:unexpected-answer'
 }
 
 /** Answers that cannot be decompressed or parsed as HTTP. */
@@ -34,21 +37,24 @@ const garbled = /^(?:HPE_|Z_|ERR_BROTLI|ERR_ZSTD|ERR_ENCODING)/
 /** The machine code of a thrown error, e.g. `ECONNREFUSED`; nothing else of it is ever kept. */
 export function codeOf(thrown: unknown): string {
   const code = property(thrown, 'code')
-  if (typeof code !== 'string' || !/^[A-Z][A-Z0-9_]{1,60}$/.test(code)) return 'no code'
-  return code === 'EPROTO' ? handshakeCode(String(property(thrown, 'message'))) : code
+  const named = code === 'EPROTO' ? handshakeCode(String(property(thrown, 'message'))) : code
+  if (typeof named !== 'string') return 'no code'
+  // OpenSSL 3.5 and later name the alerts of SSL 3 so; before it, and BoringSSL, as below.
+  const known = named.replace('ERR_SSL_SSL/TLS_', 'ERR_SSL_SSLV3_')
+  return /^[A-Z][A-Z0-9_]{1,60}$/.test(known) ? known : 'no code'
 }
 
 const property = (thrown: unknown, name: string): unknown =>
   typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, name) : undefined
 
-/** A handshake that fails while Node writes is an EPROTO, with OpenSSL's reason in its text only. */
+/**
+ * A handshake that fails while Node writes is an EPROTO, with the reason in its text only: OpenSSL
+ * writes `tlsv1 alert protocol version`, BoringSSL (Electron) `TLSV1_ALERT_PROTOCOL_VERSION`. Both
+ * become the code that they have elsewhere.
+ */
 function handshakeCode(message: string): string {
-  if (/protocol version|unsupported protocol|version too low|handshake failure/i.test(message)) {
-    return 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'
-  }
-  return /wrong version number|http request|packet length/i.test(message)
-    ? 'ERR_SSL_WRONG_VERSION_NUMBER'
-    : 'EPROTO'
+  const reason = /SSL routines:[^:]*:([\w/ ]+):/.exec(message)?.[1]
+  return reason === undefined ? 'EPROTO' : `ERR_SSL_${reason.toUpperCase().replaceAll(' ', '_')}`
 }
 
 /**
