@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
+import { playFirstVideo, type Film } from './film.ts'
 import type { Narrator } from './narrator.ts'
 import { photograph } from './photographs.ts'
 import { verifyPicture, verifyVideo, type PictureFacts, type VideoFacts } from './verify.ts'
@@ -45,6 +46,7 @@ export async function playMainJob(job: MainJob): Promise<DemoFacts> {
   await writeCallData(job)
   await look('now')
   await saveVideo(job)
+  const film = await playVideo(job)
   await look('library')
   await open(page, 'Captures')
   await page.getByRole('grid').locator('img').first().waitFor()
@@ -59,14 +61,14 @@ export async function playMainJob(job: MainJob): Promise<DemoFacts> {
   await look('settings')
   await signOut(job)
 
-  return checkFiles(job)
+  return checkFiles(job, film)
 }
 
-async function checkFiles({ narrator, saved }: MainJob): Promise<DemoFacts> {
+async function checkFiles({ narrator, saved }: MainJob, film: Film): Promise<DemoFacts> {
   let video: VideoFacts | undefined
   let picture: PictureFacts | undefined
   await narrator.step('Check what was saved', async () => {
-    video = await verifyVideo(fileIn(saved, '.mp4'))
+    video = await verifyVideo(fileIn(saved, '.mp4'), film)
     picture = verifyPicture(fileIn(saved, '.jpg'))
     const { bytes, durationSeconds, boxes } = video
     return `a video of ${durationSeconds} s, ${bytes} bytes in the boxes ${boxes.join(' ')}, and a picture: both as served`
@@ -138,12 +140,22 @@ const saveVideo = ({ page, narrator, saved }: MainJob): Promise<void> =>
     await button(page, /^Play: Video/)
       .first()
       .waitFor()
-    await button(page, /^Details: Video/)
-      .first()
-      .click()
     const file = fileIn(saved, '.mp4')
     return `${statSync(file).size} bytes, SHA-256 ${sha256(file).slice(0, 16)}…`
   })
+
+async function playVideo({ page, narrator }: MainJob): Promise<Film> {
+  let film: Film | undefined
+  await narrator.step('Play it in Callside', async () => {
+    film = await playFirstVideo(page)
+    await button(page, /^Details: Video/)
+      .first()
+      .click()
+    return `${film.durationSeconds} s of ${film.width} x ${film.height}`
+  })
+  if (film === undefined) throw new Error('Nothing was played')
+  return film
+}
 
 const hangUp = ({ page, narrator }: MainJob): Promise<void> =>
   narrator.step('End the call', async () => {

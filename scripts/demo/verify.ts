@@ -2,16 +2,7 @@ import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { chromium } from 'playwright'
-import { chromiumArguments, findBrowser } from '../browser.ts'
-
-/** What a browser that can play it tells of a film. */
-interface Film {
-  durationSeconds: number
-  width: number
-  height: number
-}
+import type { Film } from './film.ts'
 
 export interface VideoFacts extends Film {
   file: string
@@ -30,13 +21,13 @@ export interface PictureFacts {
 /** The films that the practice gateway serves. */
 const served = resolve(import.meta.dirname, '../../src/simulator/media')
 
-/** Checks a saved video three ways; throws with the first that fails. */
-export async function verifyVideo(file: string): Promise<VideoFacts> {
+/** Checks a saved video against what the gateway serves, and its boxes; `film` is what played of it. */
+export async function verifyVideo(file: string, film: Film): Promise<VideoFacts> {
   const content = readFileSync(file)
   const sha256 = hashOf(content)
   if (!servedHashes('.mp4').has(sha256)) throw new Error('The video is not what the gateway served')
   const boxes = await boxesOf(file, content.length)
-  return { file, bytes: content.length, sha256, boxes, ...(await playedBy(file)) }
+  return { file, bytes: content.length, sha256, boxes, ...film }
 }
 
 /** Checks a saved picture against those that the gateway serves. */
@@ -75,26 +66,5 @@ async function boxesOf(path: string, bytes: number): Promise<string[]> {
     return boxes
   } finally {
     await file.close()
-  }
-}
-
-/** What an installed browser reads from the video's own metadata. */
-async function playedBy(file: string): Promise<Film> {
-  const executablePath = findBrowser()
-  const browser = await chromium.launch({
-    args: [...chromiumArguments],
-    ...(executablePath === null ? {} : { executablePath })
-  })
-  try {
-    const page = await browser.newPage()
-    await page.goto(pathToFileURL(file).href)
-    // readyState 1 is HAVE_METADATA.
-    await page.waitForFunction(`document.querySelector('video')?.readyState >= 1`)
-    const film = `(({ duration, videoWidth, videoHeight }) => ({
-      durationSeconds: duration, width: videoWidth, height: videoHeight
-    }))(document.querySelector('video'))`
-    return await page.evaluate<Film>(film)
-  } finally {
-    await browser.close()
   }
 }

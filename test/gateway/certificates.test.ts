@@ -69,6 +69,14 @@ test('a server that speaks TLS 1.1 at most is refused', async () => {
   expect(error.code).toBe('could-not-ask:tls-too-old')
 })
 
+test('a server that has no cipher in common with today is refused as outdated', async () => {
+  const ciphers = 'ECDHE-ECDSA-CAMELLIA128-SHA256'
+  const server = await gateway({ maxVersion: 'TLSv1.2', ciphers })
+  const error = await refusal(ask(server.origin, server.ca))
+  expect(error.code).toBe('could-not-ask:tls-too-old')
+  expect(server.receivedBytes()).toBe(0)
+})
+
 test('a server that speaks no TLS at all is an unexpected answer', async () => {
   const plain = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
   plain.listen(0, '127.0.0.1')

@@ -38,6 +38,8 @@ export interface RawServer {
 export interface RawServerOptions {
   readonly certificate?: TestCertificate
   readonly maxVersion?: SecureVersion
+  /** In OpenSSL's words; what it offers by itself unless said otherwise. */
+  readonly ciphers?: string
   readonly host?: string
 }
 
@@ -97,12 +99,15 @@ export async function startRawServer(
   }
 }
 
-const tlsOptions = (certificate: TestCertificate, { maxVersion }: RawServerOptions) => ({
+const tlsOptions = (
+  certificate: TestCertificate,
+  { maxVersion, ciphers = 'DEFAULT' }: RawServerOptions
+) => ({
   ...certificate,
   ...(maxVersion === undefined
     ? {}
     : // OpenSSL 3 refuses the old versions at its default level.
-      { minVersion: maxVersion, maxVersion, ciphers: 'DEFAULT@SECLEVEL=0' })
+      { minVersion: maxVersion, maxVersion, ciphers: `${ciphers}:@SECLEVEL=0` })
 })
 
 function listen(server: Server): Promise<number> {

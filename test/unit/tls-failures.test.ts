@@ -93,7 +93,7 @@ const causeOf = (code: string, message = ''): string =>
 const unsent = { sent: false, certificate: null, pin: null }
 
 describe('the same cause for the same server, whatever speaks TLS', () => {
-  test.each(measured)('%s', (_server, openssl, boring, cause) => {
+  test.each(measured)('%s', (...[, openssl, boring, cause]) => {
     expect([causeOf(openssl), causeOf(boring)]).toEqual(Array(2).fill(`could-not-ask:${cause}`))
   })
 
