@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
+import { pageMessages } from './scripts/page-messages.ts'
 
 const here = import.meta.dirname
 const electron = ['electron', /^electron\/.+/]
@@ -38,10 +39,13 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(here, 'src/renderer'),
-    plugins: [svelte({ configFile: resolve(here, 'svelte.config.js') })],
+    plugins: [pageMessages(here), svelte({ configFile: resolve(here, 'svelte.config.js') })],
     build: {
       minify: true,
-      modulePreload: { polyfill: false },
+      // What is loaded later lies on the same disk: nothing is gained by announcing it, and one
+      // stylesheet for all cannot come after what it styles.
+      modulePreload: false,
+      cssCodeSplit: false,
       // Inlined assets would become data: URLs, which the content security policy refuses for scripts and media.
       assetsInlineLimit: 0,
       license: { fileName: 'third-party-licences.md' },

@@ -60,6 +60,8 @@ test('it begins with the gateway that is used, or looks at this PC only', async 
 
 test('while it looks it says at what, shows what it found, and can be stopped', async () => {
   const fake = await openApp()
+  // The screen is loaded first; what was found before it is there is asked for, not heard.
+  await expect.poll(() => fake.listeners('doctor.changed')).toBe(1)
   fake.emit('doctor.changed', { running: 'connection', report: report([ok], 'ok') })
   await expect.element(page.getByRole('status').getByText('Looking: Connection…')).toBeVisible()
   const rows = page.getByRole('list', { name: 'Results' }).getByRole('listitem')
@@ -70,6 +72,8 @@ test('while it looks it says at what, shows what it found, and can be stopped', 
 
 test('a failure names its fix, its certificate and what to begin with', async () => {
   const fake = await openApp()
+  // The screen is loaded first; what was found before it is there is asked for, not heard.
+  await expect.poll(() => fake.listeners('doctor.changed')).toBe(1)
   fake.emit('doctor.changed', { running: null, report: report([ok, certificate, clock], 'failed') })
   const rows = page.getByRole('list', { name: 'Results' }).getByRole('listitem')
   await expect.element(page.getByText(/^Something is wrong/)).toBeVisible()
