@@ -1,23 +1,28 @@
 import { join } from 'node:path'
 import { showApplicationMenu } from './app-menu.ts'
+import { openLeaving } from './app-leaving.ts'
 import { openHostSettings } from './app-settings.ts'
 import { systemClock as clock } from './clock.ts'
 import { framesOf, type Log } from './diagnostics/log.ts'
 import { observeRequest } from './diagnostics/observe-request.ts'
+import { PageDeaths } from './desktop/page-deaths.ts'
 import { trayActions } from './desktop/tray-actions.ts'
 import { trayClockStepMs } from './desktop/tray-menu.ts'
+import { createWindowMemory } from './desktop/window-memory.ts'
 import { GatewayClock } from './gateway/gateway-clock.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { publishLibrary } from './ipc/publish-library.ts'
 import { publishParts } from './ipc/publish-parts.ts'
 import { createPublish } from './ipc/publish.ts'
 import { joinParts, watchWaking } from './join-parts.ts'
+import type { Leaving } from './leaving/leaving.ts'
 import type { FileWork } from './library/transfer/file-work.ts'
 import { createRemoteFileWork } from './library/transfer/remote-file-work.ts'
-import { buildParts, type BuiltParts } from './parts.ts'
+import { buildParts, type BuiltParts, type PartsDeps } from './parts.ts'
 import { serveApp } from './platform/app-scheme.ts'
 import { systemClipboard } from './platform/clipboard.ts'
-import { desktop, mayEndCall } from './platform/desktop.ts'
+import { logChildDeaths } from './platform/child-deaths.ts'
+import { askAfterDeaths, createDesktop } from './platform/desktop.ts'
 import { desktopFacts } from './platform/desktop-facts.ts'
 import { closeDoors } from './platform/hardening.ts'
 import type { Host } from './platform/host.ts'
@@ -26,7 +31,7 @@ import { openLog } from './platform/log-file.ts'
 import { networkPorts } from './platform/network-ports.ts'
 import { MainWindow } from './platform/main-window.ts'
 import { power } from './platform/power.ts'
-import { finishBeforeQuit, quitApp } from './platform/quit.ts'
+import { quitApp } from './platform/quit.ts'
 import { servedFile } from './platform/served-file.ts'
 import { transferProcess } from './platform/transfer-process.ts'
 import { createTrayIcon } from './platform/tray-icon.ts'
@@ -40,14 +45,16 @@ export interface RunningApp {
 export function startApp(host: Host, outFolder: string): RunningApp {
   const log = openLog(host.logFolder)
   log({ level: 'info', what: 'start' })
-  const { parts, news } = openParts(host, outFolder, log)
+  logChildDeaths(log)
+  const desktop = createDesktop(() => window.shown())
+  const { parts, news } = openParts(host, outFolder, { log, desktop })
   joinParts(parts)
   watchWaking(parts, { power, clock, timings: host.timings })
   const handlers = createHandlers(parts)
   answerCommands(handlers, { clock, log })
 
-  const leaving = finishBeforeQuit(() => finish(parts))
-  const window = openWindow(host, outFolder, { parts, log, quitting: leaving.quitting })
+  const leaving = openLeaving(parts, { log, window: () => window })
+  const window = openWindow(host, outFolder, { parts, log, leaving })
   const everyMs = host.timings.publishEveryMs
   const send = window.send.bind(window)
   const publish = createPublish({ clock, everyMs, send })
@@ -62,7 +69,11 @@ export function startApp(host: Host, outFolder: string): RunningApp {
   return { show }
 }
 
-function openParts(host: Host, outFolder: string, log: Log) {
+function openParts(
+  host: Host,
+  outFolder: string,
+  { log, desktop }: Pick<PartsDeps, 'desktop'> & { log: Log }
+) {
   const { settings, policy, news } = openHostSettings(host)
   const { timings } = host
   const gatewayClock = new GatewayClock()
@@ -108,33 +119,38 @@ function openFileWork(outFolder: string, log: Log): FileWork {
 interface WindowParts {
   parts: BuiltParts
   log: Log
-  quitting: () => boolean
+  leaving: Leaving
 }
 
 function openWindow(
   host: Host,
   outFolder: string,
-  { parts, log, quitting }: WindowParts
+  { parts, log, leaving }: WindowParts
 ): MainWindow {
   const session = closeDoors()
-  const { settings, savedFiles } = parts
+  const { settings, savedFiles, timeline } = parts
   serveApp({
     session,
     folder: join(outFolder, 'renderer'),
     saved: (itemId, request) => servedFile(savedFiles, itemId, request)
   })
-  return new MainWindow({
+  const memory = createWindowMemory({ settings, tell: timeline.tell, log })
+  const deaths = new PageDeaths(clock)
+  const window: MainWindow = new MainWindow({
     preload: join(outFolder, 'preload', 'index.cjs'),
     devTools: !host.packaged,
-    lastBounds: () => settings.stored().windowBounds,
-    keepBounds: (windowBounds) => {
-      settings.keep({ windowBounds })
-    },
-    quitting,
+    lastPlace: memory.last,
+    keepPlace: memory.keep,
+    closing: () => leaving.closingWindow(),
+    onSign: (sign) => leaving.take(sign),
     onPageGone: (reason) => {
       log({ level: 'error', what: 'page gone', outcome: reason })
-    }
+      return deaths.died()
+    },
+    askAfterDeaths: () => askAfterDeaths(() => window.shown()),
+    quit: quitApp
   })
+  return window
 }
 
 /** The tray follows everything that its menu is a function of. */
@@ -158,27 +174,4 @@ function showTray(parts: BuiltParts, actions: ReturnType<typeof trayActions>): v
   for (const part of [session, calls, captures, settings, agentStates]) part.onChange(show)
   libraryFeed.onItems(show)
   show()
-}
-
-/** Signs out and ends every transfer; false where the agent would rather stay in the call. */
-async function finish({
-  session,
-  captures,
-  openedLibrary,
-  rejoin,
-  practice
-}: BuiltParts): Promise<boolean> {
-  if ('agent' in session.view()) {
-    try {
-      await session.signOut(false)
-    } catch {
-      // Refused: there is a call, and ending it takes the agent's word.
-      if (!(await mayEndCall())) return false
-      await session.signOut(true).catch(() => undefined)
-    }
-  }
-  session.close()
-  captures.close()
-  await Promise.allSettled([openedLibrary.close(), rejoin.clear(), practice.stop()])
-  return true
 }

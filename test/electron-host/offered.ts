@@ -5,6 +5,7 @@ import type { EventName } from './typing/events.ts'
 /** The official type of each object that is offered, by its name in electron.d.ts. */
 export interface Official {
   App: Electron.App
+  AutoUpdater: Electron.AutoUpdater
   BrowserWindow: Electron.BrowserWindow
   Clipboard: Electron.Clipboard
   CommandLine: Electron.CommandLine
@@ -42,6 +43,7 @@ export const offeredMembers = {
     'getName', 'setName', 'name', 'getLocale', 'getSystemLocale', 'getPreferredSystemLanguages',
     'getAppPath', 'isPackaged', 'enableSandbox', 'setAppUserModelId', 'commandLine'
   ],
+  AutoUpdater: [],
   BrowserWindow: [
     'id', 'webContents', 'loadURL', 'show', 'hide', 'showInactive', 'focus', 'blur', 'isFocused',
     'isVisible', 'minimize', 'isMinimized', 'restore', 'maximize', 'unmaximize', 'isMaximized',
@@ -131,9 +133,11 @@ export const offeredEvents = {
     'activate', 'web-contents-created', 'browser-window-created', 'render-process-gone',
     'child-process-gone', 'session-created'
   ],
+  AutoUpdater: ['before-quit-for-update'],
   BrowserWindow: [
     'close', 'closed', 'ready-to-show', 'show', 'hide', 'focus', 'blur', 'minimize', 'restore',
-    'maximize', 'unmaximize', 'move', 'resize', 'page-title-updated'
+    'maximize', 'unmaximize', 'move', 'resize', 'page-title-updated', 'query-session-end',
+    'session-end'
   ],
   Menu: ['menu-will-show', 'menu-will-close'],
   NativeTheme: ['updated'],
@@ -154,7 +158,7 @@ export const offeredEvents = {
 // prettier-ignore
 /** The names that `import ... from 'electron'` gives in main. */
 export const offeredModules = [
-  'app', 'BrowserWindow', 'clipboard', 'dialog', 'globalShortcut', 'ipcMain', 'Menu', 'MenuItem',
+  'app', 'autoUpdater', 'BrowserWindow', 'clipboard', 'dialog', 'globalShortcut', 'ipcMain', 'Menu', 'MenuItem',
   'nativeImage', 'nativeTheme', 'Notification', 'powerMonitor', 'protocol', 'safeStorage', 'screen',
   'session', 'shell', 'Tray', 'utilityProcess', 'webContents'
 ] as const satisfies readonly (keyof typeof Electron.CrossProcessExports)[]
@@ -165,7 +169,7 @@ type OtherModule = Exclude<keyof typeof Electron.CrossProcessExports, OfferedMod
 // prettier-ignore
 /** Every other name of the module: importing one works, using it throws with its name. */
 const otherModules: Record<OtherModule, true> = {
-  autoUpdater: true, BaseWindow: true, BrowserView: true, ClipboardItem: true,
+  BaseWindow: true, BrowserView: true, ClipboardItem: true,
   contentTracing: true, contextBridge: true, crashReporter: true, desktopCapturer: true,
   ImageView: true, inAppPurchase: true, ipcRenderer: true, IpcMainServiceWorker: true,
   LanguageModelUtility: true, localAIHandler: true, MessageChannelMain: true, net: true,

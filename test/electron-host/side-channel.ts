@@ -1,4 +1,5 @@
 import type { HostApp } from './app/app.ts'
+import type { HostAutoUpdater } from './desktop/auto-updater.ts'
 import type { DialogAnswers, DialogApi, HostDialog } from './desktop/dialog.ts'
 import type { HostGlobalShortcut } from './desktop/global-shortcut.ts'
 import type { HostMenu, Menus } from './desktop/menu.ts'
@@ -13,6 +14,7 @@ import type { EventArguments, EventName } from './typing/events.ts'
 /** What a test can make happen, by target. */
 interface Targets {
   app: Electron.App
+  autoUpdater: Electron.AutoUpdater
   powerMonitor: Electron.PowerMonitor
   screen: Electron.Screen
   tray: Electron.Tray
@@ -69,17 +71,19 @@ export interface SideChannelParts {
   globalShortcut: HostGlobalShortcut
   nativeTheme: HostNativeTheme
   app: HostApp
+  autoUpdater: HostAutoUpdater
   powerMonitor: HostPowerMonitor
   screen: HostScreen
 }
 
 export function createSideChannel(parts: SideChannelParts): ElectronHost {
-  const { menus, trays, app, powerMonitor, screen } = parts
+  const { menus, trays, app, autoUpdater, powerMonitor, screen } = parts
   const emitters: Record<
     Target,
-    () => HostApp | HostPowerMonitor | HostScreen | HostTray | HostNotification
+    () => HostApp | HostAutoUpdater | HostPowerMonitor | HostScreen | HostTray | HostNotification
   > = {
     app: () => app,
+    autoUpdater: () => autoUpdater,
     powerMonitor: () => powerMonitor,
     screen: () => screen,
     tray: trays.current,

@@ -1,36 +1,55 @@
-import { BrowserWindow, screen } from 'electron/main'
+import { BrowserWindow, screen, type Event } from 'electron/main'
 import icon from '../../../resources/icon.png?asset'
 import { guarded } from '../guard.ts'
-import { placeWindow, type Bounds } from '../desktop/window-place.ts'
+import type { WindowPlace } from '../desktop/window-memory.ts'
+import { placeWindow } from '../desktop/window-place.ts'
+import type { ClosingWindow } from '../leaving/leaving.ts'
+import type { LeavingSign } from '../leaving/leaving-signs.ts'
 import { appOrigin } from './app-scheme.ts'
 import { uiPartition } from './hardening.ts'
 
 export interface MainWindowDeps {
   preload: string
   devTools: boolean
-  /** Where the window was when it was last closed, or null. */
-  lastBounds: () => Bounds | null
-  keepBounds: (bounds: Bounds) => void
-  /** A window that is closed by its button stays in the tray, unless the app is quitting. */
-  quitting: () => boolean
-  /** The page died or could not be loaded; a new one is loaded at once. */
-  onPageGone: (reason: string) => void
+  /** Where the window was when it was last closed. */
+  lastPlace: () => WindowPlace
+  keepPlace: (place: WindowPlace) => void
+  /** What the close button does now. */
+  closing: () => ClosingWindow
+  /** Windows tells of the end of its session by the window. True where it is held. */
+  onSign: (sign: LeavingSign) => boolean
+  /** The page died or could not be loaded; says whether a new one is loaded at once. */
+  onPageGone: (reason: string) => 'load-again' | 'ask'
+  /** Asks whether to load the page again, or to quit. */
+  askAfterDeaths: () => Promise<boolean>
+  quit: () => void
 }
 
 /** The one window. It is made when it is first shown, and hidden rather than closed. */
 export class MainWindow {
   readonly #deps: MainWindowDeps
   #window: BrowserWindow | null = null
+  /** As it was before the window was minimised. */
+  #maximised = false
+  /** How many times a page was loaded, and the last of them that is gone. */
+  #loads = 0
+  #goneLoad = 0
 
   constructor(deps: MainWindowDeps) {
     this.#deps = deps
   }
 
   show(): void {
+    this.shown()
+  }
+
+  /** The window, on the screen and in front: what a native dialog is a sheet of. */
+  shown(): BrowserWindow {
     const window = this.#window ?? this.#make()
     if (window.isMinimized()) window.restore()
     window.show()
     window.focus()
+    return window
   }
 
   send(channel: string, value: unknown): void {
@@ -39,10 +58,11 @@ export class MainWindow {
   }
 
   #make(): BrowserWindow {
-    const { preload, devTools, lastBounds } = this.#deps
+    const { preload, devTools, lastPlace } = this.#deps
+    const { bounds, maximised } = lastPlace()
     const areas = screen.getAllDisplays().map((display) => display.workArea)
     const window = new BrowserWindow({
-      ...placeWindow(lastBounds(), areas),
+      ...placeWindow(bounds, areas),
       minWidth: 480,
       minHeight: 420,
       show: false,
@@ -62,19 +82,18 @@ export class MainWindow {
     })
     this.#window = window
     this.#listen(window)
-    void window.loadURL(`${appOrigin}/index.html`)
+    this.#watchPage(window)
+    if (maximised) window.maximize()
+    void this.#load(window)
     return window
   }
 
   #listen(window: BrowserWindow): void {
-    const { keepBounds, quitting, onPageGone } = this.#deps
+    const { onSign } = this.#deps
     window.on(
       'close',
       guarded((event) => {
-        keepBounds(window.getNormalBounds())
-        if (quitting()) return
-        event.preventDefault()
-        window.hide()
+        this.#close(window, event)
       })
     )
     window.on(
@@ -83,12 +102,62 @@ export class MainWindow {
         this.#window = null
       })
     )
+    const follow = guarded(() => {
+      if (!window.isMinimized()) this.#maximised = window.isMaximized()
+    })
+    window.on('maximize', follow)
+    window.on('unmaximize', follow)
+    window.on(
+      'query-session-end',
+      guarded((event) => {
+        if (onSign('query-session-end')) event.preventDefault()
+      })
+    )
+    window.on(
+      'session-end',
+      guarded(() => {
+        onSign('session-end')
+      })
+    )
+  }
+
+  /** Refused first: whatever fails afterwards, the app does not end by it. */
+  #close(window: BrowserWindow, event: Event): void {
+    const { closing, keepPlace } = this.#deps
+    const what = closing()
+    if (what !== 'close') event.preventDefault()
+    keepPlace({ bounds: window.getNormalBounds(), maximised: this.#maximised })
+    if (what === 'hide') window.hide()
+    if (what === 'show-question') this.show()
+  }
+
+  #watchPage(window: BrowserWindow): void {
     window.webContents.on(
       'render-process-gone',
       guarded((_event, { reason }) => {
-        onPageGone(reason)
-        window.webContents.reload()
+        void this.#pageGone(window, reason, this.#loads)
       })
     )
+  }
+
+  async #load(window: BrowserWindow): Promise<void> {
+    this.#loads += 1
+    const load = this.#loads
+    try {
+      await window.loadURL(`${appOrigin}/index.html`)
+    } catch {
+      // One that was replaced by another is none that failed.
+      if (load === this.#loads) await this.#pageGone(window, 'not-loaded', load)
+    }
+  }
+
+  /** A page that dies while it loads is told of twice, and counts once. */
+  async #pageGone(window: BrowserWindow, reason: string, load: number): Promise<void> {
+    if (window.isDestroyed() || this.#goneLoad === load) return
+    this.#goneLoad = load
+    const { onPageGone, askAfterDeaths, quit } = this.#deps
+    const again = onPageGone(reason) === 'load-again' || (await askAfterDeaths())
+    if (!again) quit()
+    else if (!window.isDestroyed()) await this.#load(window)
   }
 }

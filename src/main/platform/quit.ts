@@ -1,26 +1,46 @@
-import { app } from 'electron/main'
+import { app, autoUpdater, powerMonitor } from 'electron/main'
 import { guarded } from '../guard.ts'
+import type { LeavingSign } from '../leaving/leaving-signs.ts'
+
+interface Holdable {
+  preventDefault: () => void
+}
 
 /**
- * Lets the app finish its work before it ends: `finish` runs once for each wish to quit, and where it
- * gives false the app stays.
+ * Hears every sign that the app has to leave, but for those that come by the window. `take` says
+ * whether the system is held.
  */
-export function finishBeforeQuit(finish: () => Promise<boolean>): { quitting: () => boolean } {
-  let state: 'running' | 'finishing' | 'finished' = 'running'
+export function listenForLeaving(take: (sign: LeavingSign) => boolean): void {
   app.on(
     'before-quit',
     guarded((event) => {
-      if (state === 'finished') return
-      event.preventDefault()
-      if (state === 'finishing') return
-      state = 'finishing'
-      void finish().then((finished) => {
-        state = finished ? 'finished' : 'running'
-        if (finished) app.quit()
-      })
+      if (take('before-quit')) event.preventDefault()
     })
   )
-  return { quitting: () => state === 'finished' }
+  autoUpdater.on(
+    'before-quit-for-update',
+    guarded(() => {
+      take('before-quit-for-update')
+    })
+  )
+  // Documented with an event that can be held, and typed without one.
+  const onShutdown = guarded((event?: Holdable) => {
+    if (take('shutdown')) event?.preventDefault()
+  })
+  powerMonitor.on('shutdown', onShutdown)
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(
+      signal,
+      guarded(() => {
+        take(signal)
+      })
+    )
+  }
+  // Without a listener Electron quits with the last window; Callside lives in the tray.
+  app.on(
+    'window-all-closed',
+    guarded(() => undefined)
+  )
 }
 
 export const quitApp = (): void => {

@@ -47,6 +47,7 @@ const storedSettings = v.object({
     null
   ),
   windowBounds: v.fallback(v.nullable(bounds), null),
+  windowMaximised: v.fallback(v.boolean(), false),
   proxy: v.fallback(proxyChoice, { mode: 'system' }),
   pins: v.fallback(v.array(storedPin), []),
   proxySecrets: v.fallback(v.array(sealedSecret), []),
@@ -73,6 +74,7 @@ export const defaultSettings: StoredSettings = {
   profiles: [],
   lastSignIn: null,
   windowBounds: null,
+  windowMaximised: false,
   proxy: { mode: 'system' },
   pins: [],
   proxySecrets: [],

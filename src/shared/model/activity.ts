@@ -57,6 +57,7 @@ export const outcomes = [
   'intercept-outcome-unknown',
   'policy-ignored',
   'settings-restored',
+  'window-place-not-kept',
   'command-failed'
 ] as const
 export type OutcomeName = (typeof outcomes)[number]

@@ -1,4 +1,5 @@
 import type { Recorder } from '../recorder.ts'
+import { HostAutoUpdater } from './auto-updater.ts'
 import { HostClipboard } from './clipboard.ts'
 import { HostDialog } from './dialog.ts'
 import { HostGlobalShortcut } from './global-shortcut.ts'
@@ -12,6 +13,7 @@ import { HostShell } from './shell.ts'
 import { createTrays, type Trays } from './tray.ts'
 
 type DesktopModule =
+  | 'autoUpdater'
   | 'clipboard'
   | 'dialog'
   | 'globalShortcut'
@@ -36,6 +38,7 @@ export interface Desktop {
     notifications: Notifications
     globalShortcut: HostGlobalShortcut
     nativeTheme: HostNativeTheme
+    autoUpdater: HostAutoUpdater
     powerMonitor: HostPowerMonitor
     screen: HostScreen
   }
@@ -66,10 +69,12 @@ export function createDesktop({ recorder, focusedWindow, quit }: DesktopOptions)
     notifications: createNotifications(recorder),
     globalShortcut: new HostGlobalShortcut(recorder),
     nativeTheme: new HostNativeTheme(),
+    autoUpdater: new HostAutoUpdater(),
     powerMonitor: new HostPowerMonitor(),
     screen: new HostScreen()
   }
   const modules: Record<DesktopModule, object> = {
+    autoUpdater: parts.autoUpdater.official,
     clipboard: new HostClipboard().official,
     dialog: parts.dialog.official,
     globalShortcut: parts.globalShortcut.official,

@@ -59,6 +59,7 @@ export const outcomeWords: Readonly<Record<OutcomeName, readonly [OutcomeTone, S
   'intercept-outcome-unknown': ['problem', m.activity_intercept_outcome_unknown],
   'policy-ignored': ['warn', m.activity_policy_ignored],
   'settings-restored': ['warn', m.activity_settings_restored],
+  'window-place-not-kept': ['warn', m.activity_window_place_not_kept],
   'command-failed': ['problem', m.activity_command_failed]
 }
 
@@ -84,7 +85,8 @@ const spoken: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
   'supervision-ended',
   'intercept-done',
   'intercept-outcome-unknown',
-  'settings-restored'
+  'settings-restored',
+  'window-place-not-kept'
 ])
 
 export const isSpoken = (name: OutcomeName): boolean => spoken.has(name)

@@ -1,0 +1,45 @@
+import { systemClock as clock } from './clock.ts'
+import { framesOf, type Log } from './diagnostics/log.ts'
+import { Leaving } from './leaving/leaving.ts'
+import type { BuiltParts } from './parts.ts'
+import { askToEndCall } from './platform/desktop.ts'
+import type { MainWindow } from './platform/main-window.ts'
+import { listenForLeaving, quitApp } from './platform/quit.ts'
+
+export interface OpenLeavingDeps {
+  log: Log
+  /** Asked for when it is needed: the window itself asks this part what closing it means. */
+  window: () => MainWindow
+}
+
+/** The way out: signs out and ends every transfer, unless the agent would rather stay in the call. */
+export function openLeaving(parts: BuiltParts, { log, window }: OpenLeavingDeps): Leaving {
+  const { session, calls, captures, openedLibrary, rejoin, practice } = parts
+  const leaving = new Leaving({
+    platform: process.platform,
+    clock,
+    isSignedIn: () => 'agent' in session.view(),
+    inCall: () => calls.current() !== null,
+    signOut: (force) => session.signOut(force),
+    ask: (withdrawn) => askToEndCall(() => window().shown(), withdrawn),
+    showQuestion: () => {
+      window().show()
+    },
+    close: async () => {
+      session.close()
+      captures.close()
+      await Promise.allSettled([openedLibrary.close(), rejoin.clear(), practice.stop()])
+    },
+    end: quitApp,
+    onFault: (what, thrown) => {
+      log({ level: 'error', what, frames: framesOf(thrown) })
+    }
+  })
+  const look = (): void => {
+    leaving.look()
+  }
+  session.onChange(look)
+  calls.onChange(look)
+  listenForLeaving((sign) => leaving.take(sign))
+  return leaving
+}
