@@ -77,7 +77,13 @@ export function windowOf({ app }: Callside) {
   return app.evaluate(({ BrowserWindow }) => {
     const windows = BrowserWindow.getAllWindows()
     const [only] = windows
-    return { windows: windows.length, visible: only?.isVisible(), bounds: only?.getBounds() }
+    return {
+      windows: windows.length,
+      visible: only?.isVisible(),
+      minimised: only?.isMinimized(),
+      maximised: only?.isMaximized(),
+      bounds: only?.getBounds()
+    }
   })
 }
 
