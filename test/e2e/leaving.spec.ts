@@ -108,6 +108,7 @@ test('a window that is closed while the settings cannot be written stays in the 
   await closeWindow(callside)
   await expect.poll(() => windowOf(callside)).toMatchObject({ windows: 1, visible: false })
   await closeWindow(callside)
+  await callside.app.evaluate(({ app }) => app.emit('activate'))
   await expect(await activityRow(page, 'The settings file cannot be written')).toHaveCount(1)
   await quit(callside)
   await callside.ended()
