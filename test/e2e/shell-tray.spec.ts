@@ -13,8 +13,14 @@ import { expect, inH5Call, signedIn, test } from './support/test.ts'
 const labels = [
   'Callside – Signed out',
   'Open Callside',
+  'Status',
   'Capture customer',
   'Save last video',
+  'Answer',
+  'Back to the queue',
+  'Hold',
+  'Take back',
+  'Hang up',
   'Sign out',
   'Quit'
 ]

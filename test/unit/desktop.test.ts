@@ -116,7 +116,8 @@ describe('the tray', () => {
       session: connected,
       call: { ...call, phase }
     })
-    expect(enabled.slice(1, 3)).toEqual(labels)
+    const steps = ['Answer', 'Back to the queue', 'Hold', 'Take back', 'Hang up']
+    expect(enabled.filter((label) => steps.includes(label ?? ''))).toEqual(labels)
     for (const label of labels) click(label)
     expect(done).toEqual(deeds)
   })

@@ -11,22 +11,27 @@ const steps: Readonly<Record<CallView['phase'], readonly CallStep[]>> = {
   ended: []
 }
 
-const stepLabels: Readonly<Record<CallStep, () => string>> = {
-  answer: m.desktop_answer,
-  reject: m.desktop_reject,
-  hold: m.desktop_hold,
-  retrieve: m.desktop_retrieve,
-  release: m.desktop_hang_up
-}
+/** All steps in their order, each with its label. */
+const labels: readonly (readonly [CallStep, () => string])[] = [
+  ['answer', m.desktop_answer],
+  ['reject', m.desktop_reject],
+  ['hold', m.desktop_hold],
+  ['retrieve', m.desktop_retrieve],
+  ['release', m.desktop_hang_up]
+]
 
-/** What can be done in the call; steps that do not fit it are left out. */
+/**
+ * What can be done in the call. Every step is there always, in its own place, and disabled where it
+ * does not fit: a call that comes or goes while the menu is open moves nothing under the pointer.
+ */
 export const callItems = (
-  { callId, phase }: CallView,
+  call: CallView | null,
   { inCall }: { inCall: (step: CallStep, callId: string) => void }
 ): MenuItemConstructorOptions[] =>
-  steps[phase].map((step) => ({
-    label: stepLabels[step](),
+  labels.map(([step, label]) => ({
+    label: label(),
+    enabled: call !== null && steps[call.phase].includes(step),
     click: () => {
-      inCall(step, callId)
+      if (call !== null) inCall(step, call.callId)
     }
   }))

@@ -6,7 +6,7 @@ import type { LibraryItem } from '../../shared/model/library.ts'
 import type { SessionView } from '../../shared/model/session.ts'
 import type { KnownStates } from '../agent-state/agent-states.ts'
 import { callItems, type CallStep } from './tray-call-items.ts'
-import { statusItems, type StateActions } from './tray-state-items.ts'
+import { statusItem, type StateActions } from './tray-state-items.ts'
 
 /** What the tray shows is a function of this and nothing else. */
 export interface TrayState {
@@ -32,20 +32,38 @@ export interface TrayActions extends StateActions {
 
 export type TrayIconName = 'connected' | 'reconnecting' | 'signed-out' | 'practice'
 
-/** The menu of the tray. What cannot be done now is shown disabled. */
+/**
+ * The menu of the tray. What cannot be done now is shown disabled, in its place: items never move,
+ * since the menu may be open when the state changes, and *Hang up* must not come under the pointer.
+ */
 export function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstructorOptions[] {
   const { session, call } = state
   const connected = session.state === 'connected'
-  const video = state.unsavedVideo
-  const capturable = connected && call !== null && canCapture(call, state.captures)
+  const agent = connected ? session.agent : null
   return [
     { label: trayTooltip(session, state.now), enabled: false },
     { type: 'separator' },
     { label: m.desktop_open(), click: actions.open },
-    ...(connected && call !== null ? callItems(call, actions) : []),
+    statusItem(agent, state.states, actions),
+    ...artefactItems(state, actions),
+    { type: 'separator' },
+    ...callItems(connected ? call : null, actions),
+    { type: 'separator' },
+    { label: m.desktop_sign_out(), enabled: connected, click: actions.signOut },
+    { label: m.desktop_quit(), click: actions.quit }
+  ]
+}
+
+/** A picture of the customer, and the last video. */
+function artefactItems(
+  { session, call, captures, unsavedVideo: video }: TrayState,
+  actions: TrayActions
+): MenuItemConstructorOptions[] {
+  const connected = session.state === 'connected'
+  return [
     {
       label: m.desktop_capture(),
-      enabled: capturable,
+      enabled: connected && call !== null && canCapture(call, captures),
       click: () => {
         if (call !== null) actions.capture(call.callId)
       }
@@ -56,11 +74,7 @@ export function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstr
       click: () => {
         if (video !== null) actions.saveVideo(video.itemId)
       }
-    },
-    { type: 'separator' },
-    ...(connected ? statusItems(session.agent, state.states, actions) : []),
-    { label: m.desktop_sign_out(), enabled: connected, click: actions.signOut },
-    { label: m.desktop_quit(), click: actions.quit }
+    }
   ]
 }
 

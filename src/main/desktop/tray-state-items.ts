@@ -15,30 +15,29 @@ const choice = (label: string, checked: boolean, click: () => void): Item => ({
   ...{ label, type: 'checkbox', checked, click }
 })
 
-/** The agent's states, the one that holds now with a mark. */
-export function statusItems(
-  agent: SignedInAgent,
+/** The agent's states, the one that holds now with a mark; disabled where no agent is connected. */
+export function statusItem(
+  agent: SignedInAgent | null,
   states: KnownStates,
   actions: StateActions
-): Item[] {
-  const { agentState } = agent
+): Item {
+  const agentState = agent?.agentState ?? null
   const wish = (to: AgentStateWish, label: string): Item =>
     choice(label, agentState === to, () => {
       actions.setState(to)
     })
-  return [
-    {
-      label: m.desktop_status(),
-      submenu: [
-        wish('ready', m.desktop_ready()),
-        states.reasons.length === 0
-          ? wish('not-ready', m.desktop_not_ready())
-          : { label: m.desktop_not_ready(), submenu: reasonItems(agent, states, actions) },
-        wish('after-call-work', m.desktop_after_call_work()),
-        restItem(states, actions, agentState === 'rest')
-      ]
-    }
-  ]
+  return {
+    label: m.desktop_status(),
+    enabled: agent !== null,
+    submenu: [
+      wish('ready', m.desktop_ready()),
+      agent === null || states.reasons.length === 0
+        ? wish('not-ready', m.desktop_not_ready())
+        : { label: m.desktop_not_ready(), submenu: reasonItems(agent, states, actions) },
+      wish('after-call-work', m.desktop_after_call_work()),
+      restItem(states, actions, agentState === 'rest')
+    ]
+  }
 }
 
 /** The reasons by name, "none" first. */
@@ -81,7 +80,7 @@ function restItem(
     label: m.desktop_rest_again({ time: String(restTime) }),
     submenu: [
       ...[{ cause: 0, name: m.desktop_no_cause() }, ...causes].map(({ cause, name }) => ({
-        label: name,
+        label: name.trim() === '' ? String(cause) : name,
         click: () => {
           rest(restTime, cause)
         }

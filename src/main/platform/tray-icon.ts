@@ -5,6 +5,7 @@ import practice from '../../../resources/tray/practice.png?asset'
 import reconnecting from '../../../resources/tray/reconnecting.png?asset'
 import signedOut from '../../../resources/tray/signed-out.png?asset'
 import { systemClock as clock } from '../clock.ts'
+import { plainLine, withReadableLabels } from '../desktop/menu-label.ts'
 import { putMarksBack } from '../desktop/put-marks-back.ts'
 import { guarded } from '../guard.ts'
 import {
@@ -36,9 +37,10 @@ export function createTrayIcon(actions: TrayActions) {
         this.show(latest)
       }
       latest = state
-      const menu = putMarksBack(trayMenu(state, actions), () => clock.after(0, again))
+      const items = withReadableLabels(trayMenu(state, actions))
+      const menu = putMarksBack(items, () => clock.after(0, again))
       const icon = trayIcon(state.session)
-      const tooltip = trayTooltip(state.session, state.now)
+      const tooltip = plainLine(trayTooltip(state.session, state.now))
       const now = JSON.stringify([icon, tooltip, targetsOf(state), menu])
       if (now === shown) return
       shown = now
