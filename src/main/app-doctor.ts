@@ -9,6 +9,7 @@ import { checkUp, type CheckupDeps } from './doctor/checkup.ts'
 import { checkupDeps } from './doctor/doctor-parts.ts'
 import { doctorArguments, type DoctorArguments } from './doctor/doctor-arguments.ts'
 import { createTrial } from './doctor/trial-sign-in.ts'
+import { readSystemStore } from './gateway/trust.ts'
 import { buildNetwork } from './network/network-parts.ts'
 import type { Routes } from './network/routes.ts'
 import { desktopFacts } from './platform/desktop-facts.ts'
@@ -38,7 +39,12 @@ export async function runDoctor(host: Host, argv: readonly string[]): Promise<nu
   if (profile === undefined)
     return complain(m.doctor_cli_no_gateway({ name: wanted.gateway ?? '' }))
   const base = { ports: networkPorts, settings, profiles, policy, now: clock.now }
-  const { routes, proxies } = buildNetwork({ ...base, tell: () => undefined })
+  const { routes, proxies } = buildNetwork({
+    ...base,
+    systemStore: readSystemStore,
+    // What there is to tell, a check of its own says.
+    tell: () => undefined
+  })
   const deps = checkupDeps({ clock, settings, policy, routes, proxies, desktopFacts })
   const report = await examine(deps, { profile, routes, wanted })
   return tell(report, wanted)

@@ -14,6 +14,7 @@ import { createDoctor } from './doctor/doctor-parts.ts'
 import type { DesktopFacts } from './doctor/pc-checks.ts'
 import type { GatewayClock } from './gateway/gateway-clock.ts'
 import type { ObservedRequest } from './gateway/observation.ts'
+import { readSystemStore } from './gateway/trust.ts'
 import type { Desktop, Parts } from './ipc/command-parts.ts'
 import { buildNetwork, type NetworkPorts } from './network/network-parts.ts'
 import type { Proxies } from './network/proxies.ts'
@@ -71,7 +72,10 @@ export function buildParts(deps: PartsDeps): BuiltParts {
   const profiles = new Profiles({ settings, policy, newId })
   const { now } = clock
   const ports = deps.network
-  const network = buildNetwork({ ports, settings, profiles, policy, now, tell })
+  const network = buildNetwork({
+    ...{ ports, settings, profiles, policy, now, tell },
+    systemStore: readSystemStore
+  })
   const session = openSession(deps, network.proxies, tell)
   const practice = new Practice()
   const { routes } = network

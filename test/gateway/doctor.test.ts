@@ -29,7 +29,7 @@ test('a healthy gateway and a healthy PC: everything is looked at, in order', as
   expect(report.checks.map(({ check }) => check)).toEqual(checkNames)
   expect(outcomes(report)).toEqual({
     ...{ name: 'ok', connection: 'ok', proxy: 'ok', certificate: 'ok', clock: 'ok', gateway: 'ok' },
-    ...{ 'sign-in': 'skipped', poll: 'skipped', folder: 'ok', space: 'ok' },
+    ...{ 'sign-in': 'skipped', poll: 'skipped', store: 'ok', folder: 'ok', space: 'ok' },
     ...{ notifications: 'ok', shortcuts: 'ok' }
   })
   expect(server.requests.map(({ headers }) => headers['guid'])).toEqual([undefined])

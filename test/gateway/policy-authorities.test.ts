@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { rootCertificates } from 'node:tls'
 import { expect, onTestFinished, test } from 'vitest'
 import { createGatewayClient } from '../../src/main/gateway/client.ts'
 import { createCredentials } from '../../src/main/gateway/credentials.ts'
 import { sayFree } from '../../src/main/gateway/endpoints/index.ts'
 import type { Happening } from '../../src/main/calls/timeline.ts'
+import type { SystemStore } from '../../src/main/gateway/trust.ts'
 import { buildNetwork } from '../../src/main/network/network-parts.ts'
 import { readPolicy } from '../../src/main/settings/policy.ts'
 import { Profiles } from '../../src/main/settings/profiles.ts'
@@ -16,8 +18,10 @@ import { yes } from '../support/raw-answers.ts'
 import { startRawServer } from '../support/raw-server.ts'
 import { canary, refusal } from './support.ts'
 
+const emptyStore = (): SystemStore => ({ readable: true, authorities: [] })
+
 /** The ways to gateways as main builds them, under a policy. */
-function networkUnder(policyValues: object) {
+function networkUnder(policyValues: object, systemStore = emptyStore) {
   const { policy } = readPolicy(JSON.stringify(policyValues))
   const settings = createSettings({
     ...{ policy, systemLanguage: 'en', defaultSaveFolder: '/saved', appVersion: '0' },
@@ -28,7 +32,7 @@ function networkUnder(policyValues: object) {
   const told: Happening[] = []
   const none = (): Promise<never> => Promise.reject(new Error('no key store'))
   const network = buildNetwork({
-    ...{ settings, profiles, policy, now: () => Date.now() },
+    ...{ settings, profiles, policy, systemStore, now: () => Date.now() },
     ports: {
       resolveProxy: () => Promise.resolve('DIRECT'),
       box: { available: () => Promise.resolve(false), seal: none, open: none }
@@ -70,4 +74,21 @@ test('T3: authorities of the policy are trusted; a file that is gone is named an
   const without = await ask([])
   expect((await refusal(without.answer)).code).toBe('could-not-ask:certificate-unknown-issuer')
   expect(server.receivedBytes()).toBe(bytes)
+})
+
+test('a store of the system that cannot be read is told once, and costs no other authority', async () => {
+  const gateways = [{ name: 'Site', url: 'https://127.0.0.1:1' }]
+  const lines = async (systemStore: () => SystemStore) => {
+    const { network, profiles, told } = networkUnder({ gateways }, systemStore)
+    const found = profiles.find(profiles.list()[0]?.profileId ?? '')
+    const first = await network.routes.unpinned(found)
+    await network.routes.unpinned(found)
+    return { told, authorities: first.authorities }
+  }
+  const broken = await lines(() => ({ readable: false, authorities: [] }))
+  expect(broken.told).toEqual([{ name: 'system-store-unread' }])
+  expect(broken.authorities).toEqual(rootCertificates)
+  const read = await lines(() => ({ readable: true, authorities: ['of the system'] }))
+  expect(read.told).toEqual([])
+  expect(read.authorities).toEqual([...rootCertificates, 'of the system'])
 })

@@ -42,6 +42,7 @@ export async function examine(bench: DoctorBench): Promise<DoctorReport> {
   const deps: CheckupDeps = {
     ...{ clock, routes, proxies, appVersion: '0.0.0', platform: 'linux', authorityFiles: [] },
     pc: {
+      systemStore: () => ({ readable: true, authorities: [] }),
       folder: () => folder,
       freeBytes: freeOnDisk,
       reserveBytes: 1,

@@ -19,6 +19,7 @@ const desktop = { notificationsOffered: () => true, keysFree: () => true }
 const pc = (changes: Partial<Parameters<typeof pcChecks>[0]>) =>
   pcChecks({
     ...{ folder: () => '/nonexistent', freeBytes: () => Promise.resolve(1e12) },
+    systemStore: () => ({ readable: true, authorities: ['pem'] }),
     ...{ reserveBytes: 512 * 1024 ** 2, desktop, ...changes }
   })
 
@@ -79,6 +80,15 @@ describe('this PC', () => {
     const checks = pc({ folder: () => folder })
     expect((await found(checks, 'folder'))?.finding).toBe('folder-writable')
     expect(await namesIn(folder)).toEqual([])
+  })
+
+  test('the system’s store is counted; one that cannot be read is worth a look', async () => {
+    expect(await found(pc({}), 'store')).toMatchObject({
+      ...{ finding: 'store-read', outcome: 'ok', facts: { count: '1' } }
+    })
+    const unread = pc({ systemStore: () => ({ readable: false, authorities: [] }) })
+    const result = await found(unread, 'store')
+    expect(result).toMatchObject({ finding: 'store-unread', outcome: 'warning' })
   })
 
   test.each([

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { expect, onTestFinished, test } from 'vitest'
-import { readAuthorities, trustedAuthorities } from '../../src/main/gateway/trust.ts'
+import {
+  readAuthorities,
+  readSystemStore,
+  trustedAuthorities
+} from '../../src/main/gateway/trust.ts'
 import { makeCertificate } from '../support/certificate.ts'
 
 function file(content: string): string {
@@ -21,6 +25,27 @@ test('the bundled authorities are trusted, and those of the site are added', asy
   const all = trustedAuthorities([cert])
   expect(all).toEqual(expect.arrayContaining([...rootCertificates, cert]))
   expect(new Set(all).size).toBe(all.length)
+})
+
+test('the store of the system is read by Node, and what it holds is given', () => {
+  expect(readSystemStore((store) => [store])).toEqual({ readable: true, authorities: ['system'] })
+  expect(readSystemStore(() => [])).toEqual({ readable: true, authorities: [] })
+})
+
+test('a store that Node cannot read is not called an empty one', () => {
+  const unreadable = { readable: false, authorities: [] }
+  // What an embedded Node without the function has there.
+  const missing: unknown = null
+  // Whatever it is, it is no function: the types promise one.
+  expect(readSystemStore(missing as undefined)).toEqual(unreadable)
+  const broken = (): never => {
+    throw new Error('no access')
+  }
+  expect(readSystemStore(broken)).toEqual(unreadable)
+  expect(trustedAuthorities(['site'], readSystemStore(broken))).toEqual([
+    ...rootCertificates,
+    'site'
+  ])
 })
 
 test('a PEM file may hold several certificates, with text around them', async () => {

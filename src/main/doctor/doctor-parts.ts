@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { readSystemStore } from '../gateway/trust.ts'
 import { freeOnDisk } from '../library/files/disk-space.ts'
 import { defaultLimits } from '../library/transfer/file-work.ts'
 import type { Proxies } from '../network/proxies.ts'
@@ -29,6 +30,7 @@ export const checkupDeps = (deps: DoctorPartsDeps): CheckupDeps => {
     appVersion: settings.view().appVersion,
     authorityFiles: policy.authorityFiles,
     pc: {
+      systemStore: readSystemStore,
       folder: () => madeFolder(settings.view().saveFolder),
       freeBytes: freeOnDisk,
       reserveBytes: defaultLimits.reserveBytes,

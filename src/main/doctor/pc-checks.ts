@@ -1,3 +1,4 @@
+import type { SystemStore } from '../gateway/trust.ts'
 import { requireFolder, type FreeBytes } from '../library/files/disk-space.ts'
 import { requireWritable } from '../library/files/write-test.ts'
 import { failed, good, skipped, warning, type Check, type Finding } from './checks.ts'
@@ -10,6 +11,7 @@ export interface DesktopFacts {
 }
 
 export interface PcCheckDeps {
+  readonly systemStore: () => SystemStore
   /** The folder of saved files. @throws `file:folder-unusable` */
   readonly folder: () => string
   readonly freeBytes: FreeBytes
@@ -26,11 +28,13 @@ export const suggestedKeys = 'CommandOrControl+Alt+Shift+C'
 
 /** This PC: where files go, and what the desktop offers. */
 export const pcChecks = ({
+  systemStore,
   folder,
   freeBytes,
   reserveBytes,
   desktop
 }: PcCheckDeps): readonly Check[] => [
+  { check: 'store', needs: [], look: () => Promise.resolve(storeFinding(systemStore())) },
   {
     check: 'folder',
     needs: [],
@@ -70,6 +74,9 @@ const desktopChecks = (desktop: DesktopFacts): readonly Check[] => [
     }
   }
 ]
+
+const storeFinding = ({ readable, authorities }: SystemStore): Finding =>
+  readable ? good('store-read', { count: String(authorities.length) }) : warning('store-unread')
 
 function spaceFinding(free: number | null, reserveBytes: number): Finding {
   if (free === null) return skipped('space-unknown')

@@ -9,22 +9,34 @@ const maxPemBytes = 1024 * 1024
 
 const pemBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g
 
+/** The authorities of the operating system, as PEM. */
+export interface SystemStore {
+  /** False where they could not be read: then there are none, whatever the system trusts. */
+  readonly readable: boolean
+  readonly authorities: readonly string[]
+}
+
+/** Reads the operating system's store. The types promise `read`; an embedded Node may lack it. */
+export function readSystemStore(
+  read: ((store: 'system') => string[]) | undefined = tls.getCACertificates
+): SystemStore {
+  try {
+    if (typeof read === 'function') return { readable: true, authorities: read('system') }
+  } catch {
+    // Whoever reads the store says that it could not be read.
+  }
+  return { readable: false, authorities: [] }
+}
+
 /**
  * The certificates that a gateway's own may be issued by: those bundled with Node, those of the
  * operating system, and the site's extra ones. A site's own authority is usually in the second.
  */
-export function trustedAuthorities(extraPem: readonly string[] = []): string[] {
-  return [...new Set([...tls.rootCertificates, ...systemAuthorities(), ...extraPem])]
-}
-
-function systemAuthorities(): string[] {
-  // The types promise it; an embedded Node may not have it yet.
-  const read: typeof tls.getCACertificates | undefined = tls.getCACertificates
-  try {
-    return typeof read === 'function' ? read('system') : []
-  } catch {
-    return []
-  }
+export function trustedAuthorities(
+  extraPem: readonly string[] = [],
+  store: SystemStore = readSystemStore()
+): string[] {
+  return [...new Set([...tls.rootCertificates, ...store.authorities, ...extraPem])]
 }
 
 /** Which store vouches for a chain: that of the system, the one bundled with Node, or a site's file. */
@@ -47,7 +59,7 @@ export function voucherFor(chain: readonly string[], site: readonly string[] = [
   if (end === undefined) return null
   const last = new X509Certificate(end)
   const stores: [TrustStore, readonly string[]][] = [
-    ['system', systemAuthorities()],
+    ['system', readSystemStore().authorities],
     ['site', site],
     ['bundled', tls.rootCertificates]
   ]

@@ -56,6 +56,7 @@ export const outcomes = [
   'intercept-done',
   'intercept-outcome-unknown',
   'policy-ignored',
+  'system-store-unread',
   'settings-restored',
   'window-place-not-kept',
   'command-failed'

@@ -12,6 +12,7 @@ export const checkNames = [
   'gateway',
   'sign-in',
   'poll',
+  'store',
   'folder',
   'space',
   'notifications',
@@ -42,6 +43,8 @@ export const findingNames = [
   'sign-in-not-asked',
   'poll-answered',
   'poll-not-tried',
+  'store-read',
+  'store-unread',
   'folder-writable',
   'space-enough',
   'space-low',
@@ -67,7 +70,7 @@ const facts = v.object({
   /** A day: `2027-01-31`. */
   validTo: fact,
   ...{ seconds: fact, direction: fact },
-  ...{ agent: fact, folder: fact, freeBytes: fact, keys: fact }
+  ...{ agent: fact, folder: fact, freeBytes: fact, keys: fact, count: fact }
 })
 export type CheckFacts = v.InferOutput<typeof facts>
 

@@ -58,6 +58,7 @@ export const outcomeWords: Readonly<Record<OutcomeName, readonly [OutcomeTone, S
   'intercept-done': ['ok', m.activity_intercept_done],
   'intercept-outcome-unknown': ['problem', m.activity_intercept_outcome_unknown],
   'policy-ignored': ['warn', m.activity_policy_ignored],
+  'system-store-unread': ['warn', m.activity_system_store_unread],
   'settings-restored': ['warn', m.activity_settings_restored],
   'window-place-not-kept': ['warn', m.activity_window_place_not_kept],
   'command-failed': ['problem', m.activity_command_failed]
