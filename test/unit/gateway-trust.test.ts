@@ -8,7 +8,7 @@ import {
   readSystemStore,
   trustedAuthorities
 } from '../../src/main/gateway/trust.ts'
-import { makeCertificate } from '../support/certificate.ts'
+import { makeCertificate, type TestCertificate } from '../support/certificate.ts'
 
 function file(content: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'callside-trust-'))
@@ -46,6 +46,28 @@ test('a store that Node cannot read is not called an empty one', () => {
     ...rootCertificates,
     'site'
   ])
+})
+
+test('an intermediate in the store of the system counts only where its root is known', async () => {
+  const authority = (commonName: string, issuer?: TestCertificate) =>
+    makeCertificate({ commonName, authority: true, ...(issuer === undefined ? {} : { issuer }) })
+  const [root, elsewhere, site] = await Promise.all(
+    ['Root', 'Elsewhere', 'Site'].map((n) => authority(n))
+  )
+  const between = await authority('Between', root)
+  const deeper = await authority('Deeper', between)
+  const stray = await authority('Stray', elsewhere)
+  const ofSite = await authority('Of the site', site)
+  const sameName = await authority('Between', await authority('Root'))
+  const held = [deeper, between, stray, ofSite, sameName, root].map((one) => one?.cert ?? '')
+  const kept = (...extra: string[]): string[] => {
+    const all = trustedAuthorities(extra, { readable: true, authorities: held })
+    return held.filter((pem) => all.includes(pem))
+  }
+  expect(kept()).toEqual([deeper.cert, between.cert, root?.cert])
+  expect(kept(site?.cert ?? '')).toEqual([deeper.cert, between.cert, ofSite.cert, root?.cert])
+  // What a person or the organisation gave is trusted as it is.
+  expect(trustedAuthorities([stray.cert])).toContain(stray.cert)
 })
 
 test('a PEM file may hold several certificates, with text around them', async () => {

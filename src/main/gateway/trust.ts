@@ -36,7 +36,33 @@ export function trustedAuthorities(
   extraPem: readonly string[] = [],
   store: SystemStore = readSystemStore()
 ): string[] {
-  return [...new Set([...tls.rootCertificates, ...store.authorities, ...extraPem])]
+  const given = [...tls.rootCertificates, ...extraPem]
+  return [...new Set([...tls.rootCertificates, ...rooted(store.authorities, given), ...extraPem])]
+}
+
+/**
+ * The ones that are roots, or lead to one of them or of `given`. Whatever is handed to TLS is trusted
+ * itself (`line-options.ts`), and Windows' store holds intermediates too, which nobody chose to trust.
+ */
+function rooted(store: readonly string[], given: readonly string[]): string[] {
+  const readable = store.flatMap((pem) => {
+    const certificate = read(pem)
+    return certificate === null ? [] : [{ pem, certificate }]
+  })
+  const isRoot = ({ certificate }: { certificate: X509Certificate }): boolean =>
+    certificate.subject === certificate.issuer
+  let kept = readable.filter(isRoot)
+  let waiting = readable.filter((one) => !isRoot(one))
+  // Most stores hold roots alone: nothing else is read then.
+  const known = waiting.length === 0 ? [] : given.flatMap((pem) => read(pem) ?? [])
+  for (let found = waiting; found.length > 0;) {
+    const issuers = [...known, ...kept.map(({ certificate }) => certificate)]
+    found = waiting.filter((one) => issuers.some((issuer) => hasIssued(issuer, one.certificate)))
+    kept = [...kept, ...found]
+    waiting = waiting.filter((one) => !found.includes(one))
+  }
+  const pems = new Set(kept.map(({ pem }) => pem))
+  return store.filter((pem) => pems.has(pem))
 }
 
 /** Which store vouches for a chain: that of the system, the one bundled with Node, or a site's file. */
@@ -79,8 +105,10 @@ function read(pem: string): X509Certificate | null {
 }
 
 const vouches = (authority: X509Certificate, last: X509Certificate): boolean =>
-  authority.fingerprint256 === last.fingerprint256 ||
-  (last.checkIssued(authority) && last.verify(authority.publicKey))
+  authority.fingerprint256 === last.fingerprint256 || hasIssued(authority, last)
+
+const hasIssued = (issuer: X509Certificate, certificate: X509Certificate): boolean =>
+  certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
 
 /** The certificates in a PEM file of a site, each checked; `ca-file-unreadable` where there is none. */
 export function readAuthorities(file: string): string[] {
