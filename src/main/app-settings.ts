@@ -15,9 +15,12 @@ export function openHostSettings(host: Host): ReturnType<typeof openSettings> {
     systemLanguage: host.language,
     defaultSaveFolder: host.saveFolder,
     keptFolders: host.keptFolders,
+    kindOf: host.kindOf,
     now: clock.now,
     appVersion: host.version
   })
   speak(() => opened.settings.view().language)
-  return opened
+  if (host.userDataNotMoved === null) return opened
+  const subject = host.userData
+  return { ...opened, news: [...opened.news, { name: 'user-data-not-moved', subject }] }
 }

@@ -7,6 +7,7 @@ import { guarded } from './guard.ts'
 import { declareApp, endForRoot } from './platform/declare-app.ts'
 import { readHost } from './platform/host.ts'
 import { forgetNodeVariables } from './platform/parent-port.ts'
+import { settleUserData } from './platform/user-data.ts'
 
 forgetNodeVariables()
 
@@ -14,18 +15,23 @@ if (endForRoot()) {
   // Nothing is declared: Electron ends as soon as it is ready to.
 } else if (wantsDoctor(process.argv)) {
   declareApp()
+  const userData = settleUserData(false)
   // Without the lock: IT looks at a PC beside the app that an agent is working with.
   void app.whenReady().then(async () => {
-    app.exit(await runDoctor(readHost(), process.argv))
-  })
-} else if (app.requestSingleInstanceLock()) {
-  declareApp()
-  // Not awaited here: Electron is ready only after this module has been evaluated.
-  void app.whenReady().then(() => {
-    const { show } = startApp(readHost(), join(import.meta.dirname, '..'))
-    app.on('second-instance', guarded(show))
-    app.on('activate', guarded(show))
+    app.exit(await runDoctor(readHost(userData), process.argv))
   })
 } else {
-  app.quit()
+  // Before the lock, which lies in that folder.
+  const userData = settleUserData(true)
+  if (app.requestSingleInstanceLock()) {
+    declareApp()
+    // Not awaited here: Electron is ready only after this module has been evaluated.
+    void app.whenReady().then(() => {
+      const { show } = startApp(readHost(userData), join(import.meta.dirname, '..'))
+      app.on('second-instance', guarded(show))
+      app.on('activate', guarded(show))
+    })
+  } else {
+    app.quit()
+  }
 }

@@ -152,7 +152,7 @@ function buildLibrary(deps: PartsDeps, session: Session, tell: Tell): OpenedLibr
     ...{ path, work, clock, tell, newId, onBug, limits: defaultLimits },
     signedIn: session.signedIn,
     settings: settings.view,
-    folder: () => madeFolder(settings.view().saveFolder),
+    folder: () => madeFolder(settings.saveFolderInUse()),
     retentionDays: policy.retentionDays,
     mayAdd: () => mayAdd(policy, session),
     maySeeAll: () => policy.inspectorsSeeAllRows && isInspector(session),

@@ -33,6 +33,18 @@ test('the save folder can be chosen', async () => {
   await expect.poll(() => fake.calls).toContainEqual(['settings.chooseSaveFolder', undefined])
 })
 
+test.each([
+  ['local', null],
+  ['onedrive', 'OneDrive synchronises this folder'],
+  ['cloud', 'A cloud service synchronises this folder'],
+  ['network', 'This folder is on a network share']
+] as const)('says what it means to save in a folder that is %s', async (saveFolderKind, words) => {
+  await open({ 'settings.get': { ...settings, saveFolderKind } })
+  const card = page.getByRole('status').filter({ hasText: /folder/ })
+  if (words === null) await expect.poll(() => card.elements()).toEqual([])
+  else await expect.element(card).toHaveTextContent(words)
+})
+
 test('a folder that the organisation set is shown and cannot be changed', async () => {
   await open({ 'settings.get': { ...settings, saveFolderManaged: true } })
   await expect.element(page.getByText('Set by your organisation')).toBeVisible()

@@ -18,6 +18,7 @@ export const settings: SettingsView = {
   theme: 'light',
   saveFolder: '/home/agent/Callside',
   saveFolderManaged: false,
+  saveFolderKind: 'local',
   nameTemplate: '{date}_{time}_{agent}_{call}',
   videosAtOnce: 2,
   saveAfterCall: false,

@@ -35,7 +35,12 @@ const capture: CaptureView = {
 }
 const settings: SettingsView = {
   ...{ language: 'en', languageChoice: 'system', theme: 'dark', saveFolder: '/videos' },
-  ...{ saveFolderManaged: false, appVersion: '0.1.0', managed: ['nameTemplate'] },
+  ...{
+    saveFolderManaged: false,
+    saveFolderKind: 'local',
+    appVersion: '0.1.0',
+    managed: ['nameTemplate']
+  },
   ...{ nameTemplate: '{date}', videosAtOnce: 2, saveAfterCall: true },
   ...{ saveAfterCallWaitSeconds: 30, verifyEveryDays: 7 },
   proxy: { mode: 'manual', url: 'http://proxy.example:3128' },

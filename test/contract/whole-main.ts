@@ -43,6 +43,7 @@ export function wholeMain({ folder, policy }: WholeMainOptions) {
     ...{ path: join(folder, 'settings.json'), open: () => jsonFile(join(folder, 'settings.json')) },
     ...{ stamp: '0', policyText: JSON.stringify(policy), systemLanguage: 'en' },
     ...{ defaultSaveFolder: join(folder, 'saved'), appVersion: '0.1.0', now: () => Date.now() },
+    kindOf: () => 'local',
     keptFolders: { platform: 'linux', userData: join(folder, 'settings'), temp: '/nowhere' }
   })
   const gatewayClock = new GatewayClock()

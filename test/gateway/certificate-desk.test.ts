@@ -28,7 +28,7 @@ async function setUp({ policy = () => ({}), certificate, trusted = false }: Opti
   const rules: Policy = { ...noPolicy, ...policy(server.origin) }
   const settings = createSettings({
     ...{ policy: rules, systemLanguage: 'en', defaultSaveFolder: '/saved', appVersion: '0' },
-    ...{ mayHoldVideos: () => true, now: () => 0, write: () => undefined },
+    ...{ mayHoldVideos: () => true, kindOf: () => 'local', now: () => 0, write: () => undefined },
     stored: defaultSettings
   })
   const newId = (): string => '3f0c8a52-6f0e-4b8e-9d7c-0a1b2c3d4e5f'

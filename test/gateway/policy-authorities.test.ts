@@ -25,7 +25,7 @@ function networkUnder(policyValues: object, systemStore = emptyStore) {
   const { policy } = readPolicy(JSON.stringify(policyValues))
   const settings = createSettings({
     ...{ policy, systemLanguage: 'en', defaultSaveFolder: '/saved', appVersion: '0' },
-    ...{ mayHoldVideos: () => true, now: () => 0, write: () => undefined },
+    ...{ mayHoldVideos: () => true, kindOf: () => 'local', now: () => 0, write: () => undefined },
     stored: defaultSettings
   })
   const profiles = new Profiles({ settings, policy, newId: () => '1' })

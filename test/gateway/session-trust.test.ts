@@ -34,7 +34,7 @@ const pinnedTo = ({ certificatePem: pem }: PracticeGateway): Pick<LineOptions, '
 async function seat(gateway: PracticeGateway, answers: { proxy: string }) {
   const settings = createSettings({
     ...{ policy: noPolicy, systemLanguage: 'en', defaultSaveFolder: '/saved', appVersion: '0' },
-    ...{ mayHoldVideos: () => true, now: () => 0, write: () => undefined },
+    ...{ mayHoldVideos: () => true, kindOf: () => 'local', now: () => 0, write: () => undefined },
     stored: defaultSettings
   })
   const box = {

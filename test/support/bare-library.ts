@@ -40,7 +40,7 @@ const settingsOf = (saveFolder: string, changes: Partial<SettingsView>): Setting
   ...{ language: 'en', languageChoice: 'en', theme: 'light', saveFolder, saveFolderManaged: false },
   ...{ nameTemplate: '{date}_{time}_{agent}_{call}', videosAtOnce: 2, saveAfterCall: false },
   ...{ saveAfterCallWaitSeconds: 0, verifyEveryDays: 0, managed: [], lastSignIn: null },
-  proxy: { mode: 'system' },
+  ...{ proxy: { mode: 'system' }, saveFolderKind: 'local' },
   appVersion: '0.0.0-test',
   ...changes
 })

@@ -44,6 +44,7 @@ export async function examine(bench: DoctorBench): Promise<DoctorReport> {
     pc: {
       systemStore: () => ({ readable: true, authorities: [] }),
       folder: () => folder,
+      folderPlace: () => ({ kind: 'local', managed: false }),
       freeBytes: freeOnDisk,
       reserveBytes: 1,
       desktop: { notificationsOffered: () => true, keysFree: () => true },

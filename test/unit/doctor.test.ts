@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Check } from '../../src/main/doctor/checks.ts'
@@ -18,8 +19,12 @@ const run = (checks: readonly Check[], signal = new AbortController().signal) =>
 const desktop = { notificationsOffered: () => true, keysFree: () => true }
 const pc = (changes: Partial<Parameters<typeof pcChecks>[0]>) =>
   pcChecks({
-    ...{ folder: () => '/nonexistent', freeBytes: () => Promise.resolve(1e12) },
     systemStore: () => ({ readable: true, authorities: ['pem'] }),
+    ...{
+      folder: () => join(import.meta.dirname, 'no-such-folder'),
+      freeBytes: () => Promise.resolve(1e12)
+    },
+    folderPlace: () => ({ kind: 'local', managed: false }),
     ...{ reserveBytes: 512 * 1024 ** 2, desktop, ...changes }
   })
 
@@ -74,6 +79,26 @@ describe('this PC', () => {
     expect((await found(checks, 'folder'))?.problem?.code).toMatch(/^file:/)
     expect((await found(checks, 'space'))?.finding).toBe('rests-on-earlier')
   })
+
+  test.each([
+    ['dropbox', 'warning', 'Dropbox synchronises it: what is saved is copied to a cloud.'],
+    ['cloud', 'warning', 'A cloud service synchronises it'],
+    ['network', 'warning', 'It is on a network share.'],
+    ['onedrive', 'ok', 'OneDrive synchronises it']
+  ] as const)(
+    'a folder in %s is remarked (%s); a policy’s without a warning',
+    async (kind, outcome, words) => {
+      const folder = await temporaryFolder()
+      const checks = pc({
+        folder: () => folder,
+        folderPlace: () => ({ kind, managed: outcome === 'ok' })
+      })
+      const result = await found(checks, 'folder')
+      expect(result?.outcome).toBe(outcome)
+      expect(result && findingSentence(result)).toContain(words)
+      expect(result && fixSentence(result)).toContain('Unless your organisation wants it so')
+    }
+  )
 
   test('a folder can be written to, and nothing is left in it', async () => {
     const folder = await temporaryFolder()

@@ -20,7 +20,12 @@ function setUp(
   const files: StoredSettings[] = []
   const settings = createSettings({
     ...{ policy: noPolicy, systemLanguage: 'en', defaultSaveFolder: '/saved', appVersion: '0' },
-    ...{ mayHoldVideos: () => true, now: () => 0, write: (file) => files.push(file) },
+    ...{
+      mayHoldVideos: () => true,
+      kindOf: () => 'local',
+      now: () => 0,
+      write: (file) => files.push(file)
+    },
     stored: { ...defaultSettings, ...options.stored }
   })
   const box: SecretBox = {

@@ -85,6 +85,7 @@ test('a save folder is judged by where it leads, not only by its name', () => {
     policyText: null,
     systemLanguage: 'en',
     defaultSaveFolder: '/home/agent/Callside',
+    kindOf: () => 'local',
     keptFolders: { platform: 'linux', userData: '/home/agent/.config', temp: join(folder, 'temp') },
     now: () => 0,
     appVersion: '1.2.3'

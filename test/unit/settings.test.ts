@@ -6,14 +6,18 @@ import { createSettings } from '../../src/main/settings/settings.ts'
 import { manageable } from '../../src/shared/model/settings.ts'
 import { defaultSettings, readStoredSettings } from '../../src/main/settings/stored-settings.ts'
 
-function setUp(policy: Policy = noPolicy) {
+function setUp(policy: Policy = noPolicy, beforeWriting: () => void = () => undefined) {
   const written: unknown[] = []
   const settings = createSettings({
     stored: defaultSettings,
-    write: (value) => written.push(value),
+    write: (value) => {
+      beforeWriting()
+      written.push(value)
+    },
     policy,
     systemLanguage: 'zh-CN',
     defaultSaveFolder: '/home/agent/Callside',
+    kindOf: (folder) => (folder.startsWith('/cloud') ? 'dropbox' : 'local'),
     mayHoldVideos: (folder) => folder !== '/',
     now: () => new Date(2026, 10, 20, 9, 30, 15).getTime(),
     appVersion: '1.2.3'
@@ -39,6 +43,29 @@ describe('settings', () => {
     const { settings, written } = setUp()
     expect(() => settings.setSaveFolder('/')).toThrow(error('file:folder-unusable'))
     expect(written).toEqual([])
+  })
+
+  test('a folder that nobody chose is kept once something is saved in it, and never a policy’s', () => {
+    const { settings, written } = setUp()
+    expect(settings.saveFolderInUse()).toBe('/home/agent/Callside')
+    expect(settings.saveFolderInUse()).toBe('/home/agent/Callside')
+    expect(written).toMatchObject([{ saveFolder: '/home/agent/Callside' }])
+    const managed = setUp({ ...noPolicy, saveFolder: '/srv' })
+    expect(managed.settings.saveFolderInUse()).toBe('/srv')
+    expect(managed.written).toEqual([])
+  })
+
+  test('a folder that nobody chose is used also where that cannot be written down', () => {
+    const { settings } = setUp(noPolicy, () => {
+      throw new Error('the disk is full')
+    })
+    expect(settings.saveFolderInUse()).toBe('/home/agent/Callside')
+  })
+
+  test('say where the folder is', () => {
+    const { settings } = setUp()
+    expect(settings.view().saveFolderKind).toBe('local')
+    expect(settings.setSaveFolder('/cloud/videos').saveFolderKind).toBe('dropbox')
   })
 
   test('the language follows the desktop until one is chosen', () => {

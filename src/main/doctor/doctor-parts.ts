@@ -32,6 +32,10 @@ export const checkupDeps = (deps: DoctorPartsDeps): CheckupDeps => {
     pc: {
       systemStore: readSystemStore,
       folder: () => madeFolder(settings.view().saveFolder),
+      folderPlace: () => {
+        const { saveFolderKind: kind, saveFolderManaged: managed } = settings.view()
+        return { kind, managed }
+      },
       freeBytes: freeOnDisk,
       reserveBytes: defaultLimits.reserveBytes,
       desktop: desktopFacts

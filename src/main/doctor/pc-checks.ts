@@ -1,4 +1,5 @@
 import type { SystemStore } from '../gateway/trust.ts'
+import type { FolderKind } from '../../shared/model/folder-kind.ts'
 import { requireFolder, type FreeBytes } from '../library/files/disk-space.ts'
 import { requireWritable } from '../library/files/write-test.ts'
 import { failed, good, skipped, warning, type Check, type Finding } from './checks.ts'
@@ -14,6 +15,8 @@ export interface PcCheckDeps {
   readonly systemStore: () => SystemStore
   /** The folder of saved files. @throws `file:folder-unusable` */
   readonly folder: () => string
+  /** Where it is, and whether a policy put it there. */
+  readonly folderPlace: () => { readonly kind: FolderKind; readonly managed: boolean }
   readonly freeBytes: FreeBytes
   /** Below this no video begins. */
   readonly reserveBytes: number
@@ -30,6 +33,7 @@ export const suggestedKeys = 'CommandOrControl+Alt+Shift+C'
 export const pcChecks = ({
   systemStore,
   folder,
+  folderPlace,
   freeBytes,
   reserveBytes,
   desktop
@@ -42,7 +46,7 @@ export const pcChecks = ({
       const path = folder()
       await requireFolder(path)
       await requireWritable(path)
-      return good('folder-writable', { folder: path })
+      return folderFinding(path, folderPlace())
     }
   },
   {
@@ -52,6 +56,17 @@ export const pcChecks = ({
   },
   ...desktopChecks(desktop)
 ]
+
+/** What a policy wants is told and no warning: IT has chosen it. */
+function folderFinding(
+  folder: string,
+  { kind, managed }: ReturnType<PcCheckDeps['folderPlace']>
+): Finding {
+  if (kind === 'local') return good('folder-writable', { folder })
+  const told = managed ? good : warning
+  if (kind === 'network') return told('folder-network', { folder })
+  return told('folder-cloud', { folder, service: kind })
+}
 
 const desktopChecks = (desktop: DesktopFacts): readonly Check[] => [
   {

@@ -1,7 +1,8 @@
-import { realpathSync } from 'node:fs'
+import type { FolderKind } from '../../shared/model/folder-kind.ts'
 import type { Language } from '../../shared/model/settings.ts'
 import type { Happening } from '../calls/timeline.ts'
 import { noPolicy, readPolicy, type Policy } from './policy.ts'
+import { followLinks } from './follow-links.ts'
 import { mayHoldVideos, type KeptFolders } from './save-folder.ts'
 import { openSettingsFile, type SettingsFileDeps } from './settings-file.ts'
 import { createSettings, type Settings } from './settings.ts'
@@ -12,6 +13,7 @@ export interface OpenSettingsDeps extends SettingsFileDeps {
   systemLanguage: Language
   defaultSaveFolder: string
   keptFolders: KeptFolders
+  kindOf: (folder: string) => FolderKind
   now: () => number
   appVersion: string
 }
@@ -37,6 +39,7 @@ export function openSettings(deps: OpenSettingsDeps): {
     systemLanguage,
     defaultSaveFolder,
     mayHoldVideos: holdsVideos(deps.keptFolders),
+    kindOf: deps.kindOf,
     now,
     appVersion
   })
@@ -56,13 +59,4 @@ function holdsVideos(kept: KeptFolders): (folder: string) => boolean {
   const { userData, temp } = kept
   const followed = { ...kept, userData: followLinks(userData), temp: followLinks(temp) }
   return (folder) => mayHoldVideos(folder, kept) && mayHoldVideos(followLinks(folder), followed)
-}
-
-function followLinks(path: string): string {
-  try {
-    return realpathSync.native(path)
-  } catch {
-    // It does not exist yet, so it is no link either.
-    return path
-  }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
+import type { FolderKind } from '../../shared/model/folder-kind.ts'
 import {
   manageable,
   type Language,
@@ -21,6 +22,7 @@ export interface SettingsDeps {
   defaultSaveFolder: string
   /** False for a folder where no video may be kept. */
   mayHoldVideos: (folder: string) => boolean
+  kindOf: (folder: string) => FolderKind
   /** Milliseconds since 1970. */
   now: () => number
   appVersion: string
@@ -64,6 +66,8 @@ export function createSettings(deps: SettingsDeps) {
       keep({ saveFolder: folder })
       return view()
     },
+    /** The folder for what is saved now; see {@link settledFolder}. */
+    saveFolderInUse: (): string => settledFolder(view(), stored, keep),
     /** The name that a video would get now. Throws `name-template-invalid`. */
     previewName: (template: string): string => previewName(template, deps.now()),
     onChange: changes.add
@@ -74,12 +78,14 @@ export type Settings = ReturnType<typeof createSettings>
 
 function viewOf(deps: SettingsDeps, stored: StoredSettings): SettingsView {
   const { policy } = deps
+  const saveFolder = policy.saveFolder ?? stored.saveFolder ?? deps.defaultSaveFolder
   return {
     language: stored.languageChoice === 'system' ? deps.systemLanguage : stored.languageChoice,
     languageChoice: stored.languageChoice,
     theme: stored.theme,
-    saveFolder: policy.saveFolder ?? stored.saveFolder ?? deps.defaultSaveFolder,
+    saveFolder,
     saveFolderManaged: policy.saveFolder !== null,
+    saveFolderKind: deps.kindOf(saveFolder),
     nameTemplate: policy.nameTemplate ?? stored.nameTemplate,
     videosAtOnce: policy.videosAtOnce ?? stored.videosAtOnce,
     saveAfterCall: policy.saveAfterCall ?? stored.saveAfterCall,
@@ -90,6 +96,25 @@ function viewOf(deps: SettingsDeps, stored: StoredSettings): SettingsView {
     lastSignIn: stored.lastSignIn,
     appVersion: deps.appVersion
   }
+}
+
+/**
+ * A save folder that nobody chose is chosen by its use: what the system calls "videos" may be
+ * redirected later, and files must not end up in two places.
+ */
+function settledFolder(
+  { saveFolder, saveFolderManaged }: SettingsView,
+  stored: StoredSettings,
+  keep: (change: Pick<StoredSettings, 'saveFolder'>) => void
+): string {
+  if (!saveFolderManaged && stored.saveFolder === null) {
+    try {
+      keep({ saveFolder })
+    } catch {
+      // The disk refuses just now; the next video asks again.
+    }
+  }
+  return saveFolder
 }
 
 /** A manual proxy is stored as it is used, so that nobody wonders what was understood. */

@@ -59,6 +59,7 @@ export const outcomes = [
   'system-store-unread',
   'settings-restored',
   'window-place-not-kept',
+  'user-data-not-moved',
   'command-failed'
 ] as const
 export type OutcomeName = (typeof outcomes)[number]

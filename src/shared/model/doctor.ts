@@ -46,6 +46,8 @@ export const findingNames = [
   'store-read',
   'store-unread',
   'folder-writable',
+  'folder-cloud',
+  'folder-network',
   'space-enough',
   'space-low',
   'space-none',
@@ -70,7 +72,7 @@ const facts = v.object({
   /** A day: `2027-01-31`. */
   validTo: fact,
   ...{ seconds: fact, direction: fact },
-  ...{ agent: fact, folder: fact, freeBytes: fact, keys: fact, count: fact }
+  ...{ agent: fact, folder: fact, service: fact, freeBytes: fact, keys: fact, count: fact }
 })
 export type CheckFacts = v.InferOutput<typeof facts>
 

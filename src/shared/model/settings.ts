@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { folderKinds } from './folder-kind.ts'
 import { proxyChoice, proxyWish } from './network.ts'
 
 export const languages = ['en', 'zh-CN'] as const
@@ -40,6 +41,7 @@ export const settingsView = v.object({
   theme: v.picklist(['system', 'light', 'dark']),
   saveFolder: v.string(),
   saveFolderManaged: v.boolean(),
+  saveFolderKind: v.picklist(folderKinds),
   ...librarySettings,
   proxy: proxyChoice,
   /** Which settings the organisation's policy fixes. */

@@ -1,4 +1,5 @@
 import { m } from '../i18n/index.ts'
+import { cloudName } from './folder-words.ts'
 import type {
   CheckFacts,
   CheckName,
@@ -72,6 +73,9 @@ const sentences: Readonly<Record<Exclude<FindingName, 'problem'>, (fact: Fact) =
   'store-read': (of) => m.doctor_find_store_read({ count: of('count') }),
   'store-unread': m.doctor_find_store_unread,
   'folder-writable': (of) => m.doctor_find_folder_writable({ folder: of('folder') }),
+  'folder-cloud': (of) =>
+    m.doctor_find_folder_cloud({ folder: of('folder'), service: cloudName(of('service')) }),
+  'folder-network': (of) => m.doctor_find_folder_network({ folder: of('folder') }),
   'space-enough': (of) => m.doctor_find_space_enough({ free: gigabytes(of('freeBytes')) }),
   'space-low': (of) => m.doctor_find_space_low({ free: gigabytes(of('freeBytes')) }),
   'space-none': (of) => m.doctor_find_space_none({ free: gigabytes(of('freeBytes')) }),
@@ -88,6 +92,8 @@ const fixes: Partial<Record<FindingName, () => string>> = {
   'certificate-ends-soon': m.doctor_fix_certificate_ends_soon,
   'clock-off': m.doctor_fix_clock_off,
   'store-unread': m.doctor_fix_store_unread,
+  'folder-cloud': m.doctor_fix_folder_elsewhere,
+  'folder-network': m.doctor_fix_folder_elsewhere,
   'space-low': m.doctor_fix_space_low,
   'space-none': m.doctor_fix_space_none,
   'notifications-missing': m.doctor_fix_notifications_missing,

@@ -61,6 +61,7 @@ export const outcomeWords: Readonly<Record<OutcomeName, readonly [OutcomeTone, S
   'system-store-unread': ['warn', m.activity_system_store_unread],
   'settings-restored': ['warn', m.activity_settings_restored],
   'window-place-not-kept': ['warn', m.activity_window_place_not_kept],
+  'user-data-not-moved': ['warn', m.activity_user_data_not_moved],
   'command-failed': ['problem', m.activity_command_failed]
 }
 
@@ -87,7 +88,8 @@ const spoken: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
   'intercept-done',
   'intercept-outcome-unknown',
   'settings-restored',
-  'window-place-not-kept'
+  'window-place-not-kept',
+  'user-data-not-moved'
 ])
 
 export const isSpoken = (name: OutcomeName): boolean => spoken.has(name)
