@@ -10,6 +10,7 @@ import { trayActions } from './desktop/tray-actions.ts'
 import { trayClockStepMs } from './desktop/tray-menu.ts'
 import { createWindowMemory } from './desktop/window-memory.ts'
 import { GatewayClock } from './gateway/gateway-clock.ts'
+import { guarded } from './guard.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { publishLibrary } from './ipc/publish-library.ts'
 import { publishParts } from './ipc/publish-parts.ts'
@@ -61,9 +62,13 @@ export function startApp(host: Host, outFolder: string): RunningApp {
   publishParts(parts, publish)
   publishLibrary({ feed: parts.libraryFeed, publish, clock, everyMs, send })
   const show = window.show.bind(window)
-  showTray(parts, trayActions({ handlers, tell: parts.timeline.tell, open: show, quit: quitApp }))
+  const { tell } = parts.timeline
+  // A desktop that takes no icon costs the icon, not the app.
+  guarded(() => {
+    showTray(parts, trayActions({ handlers, tell, open: show, quit: quitApp }))
+  })()
   showApplicationMenu(parts, host.packaged)
-  for (const happening of news) parts.timeline.tell(happening)
+  for (const happening of news) tell(happening)
   show()
   void parts.openedLibrary.start()
   return { show }

@@ -63,8 +63,12 @@ export const offeredMembers = {
     'id', 'label', 'sublabel', 'toolTip', 'type', 'role', 'accelerator', 'enabled', 'visible',
     'checked', 'icon', 'submenu', 'click'
   ],
-  NativeImage: ['isEmpty', 'toPNG', 'toDataURL', 'getSize', 'resize', 'setTemplateImage'],
-  NativeTheme: ['shouldUseDarkColors', 'themeSource'],
+  NativeImage: [
+    'isEmpty', 'toPNG', 'toDataURL', 'getSize', 'resize', 'setTemplateImage', 'addRepresentation'
+  ],
+  NativeTheme: [
+    'shouldUseDarkColors', 'shouldUseDarkColorsForSystemIntegratedUI', 'themeSource'
+  ],
   Notification: ['show', 'close', 'title', 'body'],
   ParentPort: ['postMessage'],
   PowerMonitor: [],

@@ -1,12 +1,13 @@
 import { BrowserWindow, screen, type Event } from 'electron/main'
-import icon from '../../../resources/icon.png?asset'
 import { guarded } from '../guard.ts'
 import type { WindowPlace } from '../desktop/window-memory.ts'
 import { placeWindow } from '../desktop/window-place.ts'
 import type { ClosingWindow } from '../leaving/leaving.ts'
 import type { LeavingSign } from '../leaving/leaving-signs.ts'
+import { windowIcon } from '../desktop/icon-files.ts'
 import { appOrigin } from './app-scheme.ts'
 import { uiPartition } from './hardening.ts'
+import { iconFile } from './icons.ts'
 
 export interface MainWindowDeps {
   preload: string
@@ -61,13 +62,14 @@ export class MainWindow {
     const { preload, devTools, lastPlace } = this.#deps
     const { bounds, maximised } = lastPlace()
     const areas = screen.getAllDisplays().map((display) => display.workArea)
+    const icon = windowIcon(process.platform)
     const window = new BrowserWindow({
       ...placeWindow(bounds, areas),
       minWidth: 480,
       minHeight: 420,
       show: false,
       title: 'Callside',
-      icon,
+      ...(icon === null ? {} : { icon: iconFile(icon) }),
       webPreferences: {
         preload,
         partition: uiPartition,

@@ -1,13 +1,8 @@
-import { nativeImage } from 'electron/common'
-import { Menu, Tray } from 'electron/main'
-import connected from '../../../resources/tray/connected.png?asset'
-import practice from '../../../resources/tray/practice.png?asset'
-import reconnecting from '../../../resources/tray/reconnecting.png?asset'
-import signedOut from '../../../resources/tray/signed-out.png?asset'
+import { Menu, nativeTheme, screen, Tray } from 'electron/main'
 import { systemClock as clock } from '../clock.ts'
+import { opensByTrayClick, trayImage } from '../desktop/icon-files.ts'
 import { plainLine, withReadableLabels } from '../desktop/menu-label.ts'
 import { putMarksBack } from '../desktop/put-marks-back.ts'
-import { guarded } from '../guard.ts'
 import {
   trayIcon,
   trayMenu,
@@ -16,41 +11,48 @@ import {
   type TrayIconName,
   type TrayState
 } from '../desktop/tray-menu.ts'
+import { guarded } from '../guard.ts'
+import { nativeTrayImage } from './icons.ts'
 
-const files: Record<TrayIconName, string> = {
-  connected,
-  practice,
-  reconnecting,
-  'signed-out': signedOut
-}
+const { platform } = process
 
 /** Hands the pure menu to the desktop. `show` is cheap: what has not changed is not set again. */
 export function createTrayIcon(actions: TrayActions) {
-  const tray = new Tray(imageOf('signed-out'))
-  tray.on('click', guarded(actions.open))
+  const tray = new Tray(nativeTrayImage(imageOf('signed-out')))
+  if (opensByTrayClick(platform)) tray.on('click', guarded(actions.open))
+  const showImage = imageShower(tray)
   let shown = ''
-  let latest: TrayState
-  return {
-    show(state: TrayState): void {
-      const again = (): void => {
-        shown = ''
-        this.show(latest)
-      }
-      latest = state
-      const items = withReadableLabels(trayMenu(state, actions))
-      const menu = putMarksBack(items, () => clock.after(0, again))
-      const icon = trayIcon(state.session)
-      const tooltip = plainLine(trayTooltip(state.session, state.now))
-      const now = JSON.stringify([icon, tooltip, targetsOf(state), menu])
-      if (now === shown) return
-      shown = now
-      tray.setImage(imageOf(icon))
-      tray.setToolTip(tooltip)
-      tray.setContextMenu(Menu.buildFromTemplate(menu))
-    },
-    close(): void {
-      tray.destroy()
-    }
+  let latest: TrayState | null = null
+  const show = (state: TrayState): void => {
+    latest = state
+    const items = withReadableLabels(trayMenu(state, actions))
+    const menu = putMarksBack(items, () => clock.after(0, again))
+    const tooltip = plainLine(trayTooltip(state.session, state.now))
+    showImage(trayIcon(state.session))
+    const now = JSON.stringify([tooltip, targetsOf(state), menu])
+    if (now === shown) return
+    shown = now
+    tray.setToolTip(tooltip)
+    tray.setContextMenu(Menu.buildFromTemplate(menu))
+  }
+  const again = (): void => {
+    shown = ''
+    if (latest !== null) show(latest)
+  }
+  // The taskbar has become dark or light.
+  nativeTheme.on('updated', guarded(again))
+  return { show }
+}
+
+/** Sets the picture where it is another one. */
+function imageShower(tray: Tray): (icon: TrayIconName) => void {
+  let shown = JSON.stringify(imageOf('signed-out'))
+  return (icon) => {
+    const image = imageOf(icon)
+    const now = JSON.stringify(image)
+    if (now === shown) return
+    shown = now
+    tray.setImage(nativeTrayImage(image))
   }
 }
 
@@ -60,4 +62,10 @@ const targetsOf = ({ call, unsavedVideo }: TrayState): unknown => [
   unsavedVideo?.itemId
 ]
 
-const imageOf = (name: TrayIconName) => nativeImage.createFromPath(files[name])
+const imageOf = (icon: TrayIconName) =>
+  trayImage({
+    platform,
+    icon,
+    dark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI,
+    scale: screen.getPrimaryDisplay().scaleFactor
+  })

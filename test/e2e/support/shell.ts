@@ -62,14 +62,14 @@ export async function trayItems(desktop: RemoteHost): Promise<Record<string, boo
   )
 }
 
-/** The name of the tray's image among those of `resources/tray`, or nothing. */
+/** The state whose image the tray has, among those of `resources/icons`, or nothing. */
 export async function trayIcon(desktop: RemoteHost): Promise<string | undefined> {
   const { image } = await desktop.tray()
-  const folder = join(root, 'resources/tray')
+  const folder = join(root, 'resources/icons/tray/linux')
   const file = readdirSync(folder).find((name) =>
     image.endsWith(readFileSync(join(folder, name), 'base64'))
   )
-  return file?.replace('.png', '')
+  return file?.replace(/-\d+\.png$/, '')
 }
 
 /** What the one window is: whether it can be seen, and where it is. */

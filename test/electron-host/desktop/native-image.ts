@@ -7,8 +7,8 @@ import { official } from '../typing/official.ts'
 /** `nativeImage`: bytes and their size. Nothing is decoded, so `resize` changes the stated size only. */
 class HostNativeImage implements Offered<'NativeImage'> {
   readonly official = official('NativeImage', this, 'nativeImage')
-  readonly #bytes: Buffer
-  readonly #size: Electron.Size
+  #bytes: Buffer
+  #size: Electron.Size
 
   constructor(bytes: Buffer, size = readPngSize(bytes)) {
     this.#bytes = bytes
@@ -37,6 +37,12 @@ class HostNativeImage implements Offered<'NativeImage'> {
       height: height ?? Math.round((width ?? this.#size.width) * ratio)
     }
     return new HostNativeImage(this.#bytes, this.isEmpty() ? this.#size : to).official
+  }
+  /** The first picture stands for all: which is drawn is for a desktop to choose. */
+  addRepresentation({ buffer }: Electron.AddRepresentationOptions): void {
+    if (buffer === undefined || !this.isEmpty()) return
+    this.#bytes = buffer
+    this.#size = readPngSize(buffer)
   }
   setTemplateImage(): void {
     // A macOS notion.

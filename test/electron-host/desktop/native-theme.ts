@@ -19,6 +19,10 @@ export class HostNativeTheme
   get shouldUseDarkColors(): boolean {
     return this.#source === 'system' ? this.#isSystemDark : this.#source === 'dark'
   }
+  /** The taskbar's: no app changes it. */
+  get shouldUseDarkColorsForSystemIntegratedUI(): boolean {
+    return this.#isSystemDark
+  }
   get themeSource(): Electron.NativeTheme['themeSource'] {
     return this.#source
   }
