@@ -1,5 +1,5 @@
 import { compile } from '@inlang/paraglide-js'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
@@ -49,6 +49,10 @@ function compiledApart(root: string, folder: string): Plugin {
 /** Has each module import the messages that it says. */
 function saidAlone(folder: string): Plugin {
   const fileOf = (message: string): string => join(folder, 'messages', `${message}.js`)
+  const made = (): string[] =>
+    readdirSync(join(folder, 'messages'))
+      .map((file) => basename(file, '.js'))
+      .filter((message) => madeFromCodes.test(message))
   return {
     name: 'callside:messages-alone',
     apply: 'build',
@@ -56,21 +60,34 @@ function saidAlone(folder: string): Plugin {
       // When the components are scripts.
       order: 'post',
       handler: (code, id) =>
-        importsMessages.test(code) ? { code: spelledOut({ code, id, fileOf }), map: null } : null
+        importsMessages.test(code)
+          ? { code: spelledOut({ code, id, fileOf, made }), map: null }
+          : null
     }
   }
 }
 
 const importsMessages = /import\s*\{[^}]*\bm\b[^}]*\}\s*from\s*["'][^"']*\/i18n\/index\.ts["']/
 
+/** Messages whose names are made from a code while the page runs: they are handed over together. */
+const madeFromCodes = /^(?:error|retcode)_/
+
+/** `const sentences = m`: whoever looks messages up by a name that it makes. */
+const asTable = /(?<==\s*)m(?=\s*(?:;|$))/gm
+
 interface Saying {
   readonly code: string
+  /** The names of {@link madeFromCodes}. */
+  readonly made: () => readonly string[]
   readonly id: string
   readonly fileOf: (message: string) => string
 }
 
-/** `m.name` as an import of that message alone. @throws where a message is not called by its name */
-function spelledOut({ code, id, fileOf }: Saying): string {
+/**
+ * `m.name` as an import of that message alone, and `m` as a table as those that are made from codes.
+ * @throws where a message is not called by its name
+ */
+function spelledOut({ code, id, fileOf, made }: Saying): string {
   const said = new Set<string>()
   const body = code.replace(/(?<![\w$.])m(?:\.(\w+)|\s*\[)/g, (_whole, message?: string) => {
     if (message === undefined || !existsSync(fileOf(message)))
@@ -78,8 +95,14 @@ function spelledOut({ code, id, fileOf }: Saying): string {
     said.add(message)
     return `m_${message}`
   })
+  const whole = body.replace(asTable, () => {
+    for (const message of made()) said.add(message)
+    return `{ ${made()
+      .map((message) => `${message}: m_${message}`)
+      .join(', ')} }`
+  })
   const imports = [...said].map(
     (message) => `import { ${message} as m_${message} } from ${JSON.stringify(fileOf(message))};`
   )
-  return `${imports.join('')}${body}`
+  return `${imports.join('')}${whole}`
 }
