@@ -119,7 +119,7 @@ function buildCallParts(deps: PartsDeps, session: Session, tell: Tell) {
   const callMedia = (callId: string): CallMedia | null => calls.liveMediaOf(callId)
   const inspectorIdle = (): boolean => isIdle(session, calls)
   const openedLibrary = buildLibrary(deps, session, tell)
-  const { library, savedFiles, caseExport, feed: libraryFeed } = openedLibrary
+  const { library, savedFiles, caseExport, feed: libraryFeed, database } = openedLibrary
   const pictures = picturesOf(openedLibrary)
   const agentStates = new AgentStates({
     ...{ signedIn, tell, reasons: [...deps.policy.reasonCodes] },
@@ -127,7 +127,7 @@ function buildCallParts(deps: PartsDeps, session: Session, tell: Tell) {
   })
   return {
     ...{ calls, agentStates },
-    ...{ openedLibrary, library, savedFiles, caseExport, libraryFeed },
+    ...{ openedLibrary, library, savedFiles, caseExport, libraryFeed, libraryDatabase: database },
     captures: createCaptures({
       ...{ signedIn, callMedia, library: pictures, clock, timings, tell, newId }
     }),
@@ -169,7 +169,8 @@ function mayAdd({ addByRecordId }: Policy, session: Session): boolean {
   return addByRecordId === 'everyone' || isInspector(session)
 }
 
-const picturesOf = ({ library, feed }: OpenedLibrary): PictureLibrary => ({
+const picturesOf = ({ library, feed, onUsable }: OpenedLibrary): PictureLibrary => ({
+  onUsable,
   add: (wish) => {
     library.addPicture(wish)
   },

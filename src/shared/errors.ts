@@ -75,6 +75,8 @@ export const errorCodes = [
   'name-template-invalid',
   'setting-managed',
   'library-unreadable',
+  'library-unavailable',
+  'library-not-set-aside',
   'profile-invalid',
   'profile-managed',
   'ca-file-unreadable',

@@ -63,7 +63,8 @@ export const library: LibraryView = {
   retentionHeldBack: 0,
   verification: null,
   export: null,
-  rebuilt: null
+  rebuilt: null,
+  unavailable: null
 }
 
 /** A main process with nothing in it: signed out, no gateway, no call. */

@@ -1,12 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createItemStore } from '../../src/main/library/database/item-store.ts'
-import { openDatabase } from '../../src/main/library/database/open-database.ts'
 import { askedRow } from '../../src/main/library/items/asked-row.ts'
 import { temporaryFolder } from '../support/folders.ts'
 import { practiceGateway } from '../support/practice-seat.ts'
 import { wholeMain } from './whole-main.ts'
+import { openStore } from '../support/open-store.ts'
 
 const rowId = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const [ofInspector, ofAgent, elsewhere] = [rowId(1), rowId(2), rowId(3)]
@@ -15,7 +14,7 @@ const [ofInspector, ofAgent, elsewhere] = [rowId(1), rowId(2), rowId(3)]
 async function usedDesk(policy: object) {
   const gateway = await practiceGateway()
   const folder = await temporaryFolder()
-  const store = createItemStore(openDatabase(join(folder, 'library.db'), 'now').database)
+  const store = openStore(join(folder, 'library.db'))
   const { host } = new URL(gateway.url)
   const recorded = (itemId: string, at: string, agentId: string) =>
     askedRow(

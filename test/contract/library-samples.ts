@@ -35,7 +35,8 @@ const view: LibraryView = {
   verification: {
     ...{ done: 1, total: 2, files: 2, state: 'running', findings: 0, fileName: null, problem: null }
   },
-  rebuilt: { items: 3, setAside: 'library.db.set-aside-1' }
+  rebuilt: { items: 3, setAside: 'library.db.set-aside-1' },
+  unavailable: { reason: 'locked', file: '/data/library.db', triedAt: at }
 }
 
 type Of<Prefix extends string, Name extends string> = Extract<Name, `${Prefix}.${string}`>
@@ -51,7 +52,9 @@ export const libraryInputs: { [N in Of<'library', CommandName>]: Input<N> } = {
   'library.remove': { itemIds: [rowId], deleteFile: true },
   ...{ 'library.verify': { itemIds: [rowId] }, 'library.cancelVerification': undefined },
   ...{ 'library.export': { itemIds: [rowId] }, 'library.cancelExport': undefined },
-  'library.showInFolder': { itemId: rowId }
+  'library.showInFolder': { itemId: rowId },
+  ...{ 'library.tryAgain': undefined, 'library.setAside': undefined },
+  'library.showDatabase': undefined
 }
 
 /** One output for each command of the library. */
@@ -64,7 +67,9 @@ export const libraryOutputs: { [N in Of<'library', CommandName>]: Output<N> } = 
   'library.addByRecordId': sampleItem,
   ...{ 'library.remove': undefined, 'library.verify': undefined },
   ...{ 'library.cancelVerification': undefined, 'library.export': true },
-  ...{ 'library.cancelExport': undefined, 'library.showInFolder': undefined }
+  ...{ 'library.cancelExport': undefined, 'library.showInFolder': undefined },
+  ...{ 'library.tryAgain': true, 'library.setAside': undefined },
+  'library.showDatabase': undefined
 }
 
 /** One value for each event of the library. */

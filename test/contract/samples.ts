@@ -106,7 +106,8 @@ export const sampleInputs: { [N in CommandName]: Input<N> } = {
   ...{ 'activity.list': undefined, 'settings.get': undefined },
   'settings.change': { languageChoice: 'zh-CN', theme: 'light' },
   'settings.chooseSaveFolder': undefined,
-  'settings.previewName': { template: '{date}_{call}' }
+  'settings.previewName': { template: '{date}_{call}' },
+  'app.quit': undefined
 }
 
 /** One output for each command, with as much in it as its schema names. */
@@ -184,5 +185,6 @@ export const sampleOutputs: { [N in CommandName]: Output<N> } = {
   ],
   ...{ 'settings.get': settings, 'settings.change': settings },
   'settings.chooseSaveFolder': settings,
-  'settings.previewName': { fileName: '20261120_1-2.mp4' }
+  'settings.previewName': { fileName: '20261120_1-2.mp4' },
+  'app.quit': undefined
 }

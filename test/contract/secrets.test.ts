@@ -14,6 +14,7 @@ import type { Crossing } from './fake-wire.ts'
 import { wholeMain } from './whole-main.ts'
 
 type Main = ReturnType<typeof wholeMain>
+const ofTheDatabase = ['library.tryAgain', 'library.setAside', 'library.showDatabase'] as const
 
 /** Main signed out, with a gateway whose secrets are planted and whose Guid changes often. */
 async function atWork(): Promise<{ main: Main; gateway: PracticeGateway; folder: string }> {
@@ -84,21 +85,18 @@ async function usesLibrary(
   await bridge.call('library.pause', { itemId })
   await bridge.call('library.moveUp', { itemId })
   await bridge.call('library.cancel', { itemId })
-  await bridge.call('library.describe', {
-    itemId,
-    tags: ['dispute'],
-    note: 'asked for',
-    hold: true
-  })
+  const description = { tags: ['dispute'], note: 'asked for', hold: true }
+  await bridge.call('library.describe', { itemId, ...description })
   await bridge.call('library.describe', { itemId, hold: false })
   await bridge.call('library.verify', { itemIds: [itemId] })
   await bridge.call('library.cancelVerification')
   await shown('library.changed', ({ verification }) => verification?.state !== 'running')
   expect(await bridge.call('library.export', { itemIds: [itemId] })).toBe(false)
-  await bridge.call('library.cancelExport')
+  for (const name of ['library.cancelExport', ...ofTheDatabase] as const) await bridge.call(name)
   const draft = { recordId: 'Y:/1/0/20201202/503/1.mp4', locationId: null, callId: null }
   await bridge.call('library.addByRecordId', draft).catch(() => undefined)
   await bridge.call('settings.previewName', { template: '{date}_{call}' })
+  await bridge.call('app.quit')
   await bridge.call('library.remove', { itemIds: [itemId], deleteFile: true })
 }
 

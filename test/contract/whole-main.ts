@@ -71,7 +71,8 @@ export function wholeMain({ folder, policy }: WholeMainOptions) {
       showInFolder: () => undefined,
       openAddress: () => Promise.resolve(),
       chooseArchive: () => Promise.resolve(null),
-      bin: () => Promise.resolve()
+      bin: () => Promise.resolve(),
+      quit: () => undefined
     },
     desktopFacts: { notificationsOffered: () => true, keysFree: () => true },
     libraryPath: join(folder, 'library.db'),

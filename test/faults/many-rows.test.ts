@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createItemStore } from '../../src/main/library/database/item-store.ts'
-import { openDatabase } from '../../src/main/library/database/open-database.ts'
 import { askedRow } from '../../src/main/library/items/asked-row.ts'
 import { namesIn, temporaryFolder } from '../support/folders.ts'
 import { anAgent, libraryFrom } from '../support/library-bench.ts'
@@ -10,6 +8,7 @@ import { madeMp4 } from '../support/made-mp4.ts'
 import { answer, octets } from '../support/raw-answers.ts'
 import { report } from './report.ts'
 import { patiently } from '../support/patiently.ts'
+import { openStore } from '../support/open-store.ts'
 
 const video = madeMp4(300_000)
 
@@ -110,8 +109,7 @@ async function timed(work: () => Promise<void>): Promise<number> {
 }
 
 function fillQueue(path: string, rows: number): void {
-  const { database } = openDatabase(path, '1')
-  const store = createItemStore(database)
+  const store = openStore(path)
   const remote = (n: number) =>
     ({ via: 'path', recordId: `Y:/${n}.mp4`, locationId: null }) as const
   const made = Array.from({ length: rows }, (_, n) => ({

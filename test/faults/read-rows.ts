@@ -22,11 +22,15 @@ export function readRows(path: string): DatabaseReading {
     const rows = database
       .prepare('SELECT * FROM item')
       .all()
-      .map((raw) => {
+      .flatMap((raw) => {
         const row = rowFrom(raw)
+        if (row === null) {
+          faults.push('a row cannot be read')
+          return []
+        }
         // A save that cannot be read shows as "needs attention", whatever its column says.
         if (raw['state'] !== row.save.state) faults.push(`${row.itemId} has an unreadable save`)
-        return row
+        return [row]
       })
     const mark = (name: string): unknown =>
       database.prepare('SELECT value FROM mark WHERE name = ?').get(name)?.['value']

@@ -1,12 +1,11 @@
 import { readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createItemStore } from '../../src/main/library/database/item-store.ts'
-import { openDatabase } from '../../src/main/library/database/open-database.ts'
 import { isSaved } from '../../src/main/library/queue/save-record.ts'
 import { anAgent, libraryFrom, type LibraryBench } from '../support/library-bench.ts'
 import { madeMp4 } from '../support/made-mp4.ts'
 import { answer, octets } from '../support/raw-answers.ts'
+import { openStore } from '../support/open-store.ts'
 
 const video = madeMp4(300_000)
 
@@ -86,8 +85,7 @@ describe('a file that is not there any more', () => {
 
 /** Puts a row back to the moment before it said "saved". */
 function unsay(path: string, itemId: string): void {
-  const { database } = openDatabase(path, '1')
-  const store = createItemStore(database)
+  const store = openStore(path)
   const row = store.find(itemId)
   if (row === null || !isSaved(row.save)) throw new Error('It was not saved')
   const { folder, savedAt, check, checkedAt, ...file } = row.save.file

@@ -30,6 +30,7 @@ export interface BareLibraryOptions {
   readonly settings?: Partial<SettingsView>
   readonly retentionDays?: number
   readonly mayAdd?: boolean
+  readonly diskLookMs?: number
   /** Whether the agent who is signed in may see the rows of all agents; asked each time. */
   readonly maySeeAll?: () => boolean
 }
@@ -71,7 +72,7 @@ export function bareLibrary({ root, server, ...options }: BareLibraryOptions) {
     },
     chooseArchive: () => Promise.resolve(archive.path),
     limits: { ...defaultLimits, reserveBytes: 0, ...options.limits },
-    diskLookMs: 50,
+    diskLookMs: options.diskLookMs ?? 50,
     random: () => 0,
     tell: (happening) => told.push(happening),
     onBug: (thrown) => bugs.push(thrown)

@@ -8,6 +8,7 @@ export function fakePictures() {
   const wishes: PictureWish[] = []
   const saved: string[] = []
   const items = new Map<string, LibraryItem>()
+  const back = new Set<() => void>()
   const listeners = new Set<(items: readonly LibraryItem[]) => void>()
   const library: PictureLibrary = {
     add(wish) {
@@ -28,6 +29,12 @@ export function fakePictures() {
       return () => {
         listeners.delete(listener)
       }
+    },
+    onUsable(listener) {
+      back.add(listener)
+      return () => {
+        back.delete(listener)
+      }
     }
   }
 
@@ -41,5 +48,9 @@ export function fakePictures() {
     items.set(itemId, item)
     for (const listener of listeners) listener([item])
   }
-  return { library, wishes, saved, become }
+  /** The library can be used again. */
+  const usable = (): void => {
+    for (const listener of back) listener()
+  }
+  return { library, wishes, saved, become, usable }
 }

@@ -2,8 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { createItemStore } from '../../src/main/library/database/item-store.ts'
-import { openDatabase } from '../../src/main/library/database/open-database.ts'
 import type { ItemBook } from '../../src/main/library/items/item-book.ts'
 import { ownerOf, type ItemRow } from '../../src/main/library/items/item-row.ts'
 import { untouched } from '../../src/main/library/items/recording-events.ts'
@@ -12,6 +10,7 @@ import type { LibraryChange } from '../../src/shared/model/library.ts'
 import { bareLibrary } from '../support/bare-library.ts'
 import { temporaryFolder } from '../support/folders.ts'
 import { records } from '../support/save-records.ts'
+import { openStore } from '../support/open-store.ts'
 
 // Hosts and agents whose names begin alike must not be taken for one another.
 const hosts = ['gateway.example:8043', 'gateway.example:80431', 'practice']
@@ -61,7 +60,7 @@ function rowsIn(folder: string): readonly ItemRow[] {
 async function sharedDesk() {
   const root = await temporaryFolder()
   const rows = rowsIn(join(root, 'saved'))
-  const store = createItemStore(openDatabase(join(root, 'library.db'), 'now').database)
+  const store = openStore(join(root, 'library.db'))
   store.put(...rows)
   store.close()
   const desk: Desk = { signedIn: null, own: null, right: 'unknown', policy: false }

@@ -1,10 +1,7 @@
 import fc from 'fast-check'
-import { DatabaseSync } from 'node:sqlite'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import type { GatewayEvent } from '../../src/main/gateway/gateway-event.ts'
-import { createItemStore } from '../../src/main/library/database/item-store.ts'
-import { migrations } from '../../src/main/library/database/schema.ts'
 import { ownerOf, factsOf, type ItemRow } from '../../src/main/library/items/item-row.ts'
 import {
   earlyStopLimit,
@@ -12,6 +9,7 @@ import {
   type EarlyStops
 } from '../../src/main/library/items/recording-events.ts'
 import { libraryItem } from '../../src/shared/model/library.ts'
+import { storeInMemory } from '../support/open-store.ts'
 import {
   conferenceEvent,
   gatewayEvent,
@@ -24,9 +22,7 @@ const dayMs = 24 * 3_600_000
 
 /** What the library knows after these events, each one millisecond (or `gapMs`) after the other. */
 function bookOf(events: readonly GatewayEvent[], gapMs = 1) {
-  const database = new DatabaseSync(':memory:')
-  database.exec(migrations.join(';'))
-  const store = createItemStore(database)
+  const store = storeInMemory()
   const owner = ownerOf('gateway', '1001')
   let id = 0
   const newId = () => `00000000-0000-4000-8000-${String((id += 1)).padStart(12, '0')}`

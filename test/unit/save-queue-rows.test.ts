@@ -1,38 +1,45 @@
-import { DatabaseSync } from 'node:sqlite'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { createItemStore } from '../../src/main/library/database/item-store.ts'
-import { migrations } from '../../src/main/library/database/schema.ts'
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
 import { ItemBook } from '../../src/main/library/items/item-book.ts'
 import type { ItemRow } from '../../src/main/library/items/item-row.ts'
 import { DueRows } from '../../src/main/library/queue/due-rows.ts'
 import { unfinishedRows } from '../../src/main/library/queue/unfinished.ts'
 import { moveUp } from '../../src/main/library/queue/move-up.ts'
 import { manualClock } from '../support/manual-clock.ts'
+import { storeInMemory } from '../support/open-store.ts'
 import { keptPart, records } from '../support/save-records.ts'
 
 const owner = 'gateway.example:8043 1001'
 
-const row = (itemId: string, changes: Partial<ItemRow>): ItemRow => ({
-  ...{ itemId, owner, agentId: '1001', host: 'gateway.example:8043', callId: null, media: 'video' },
-  ...{ knownBy: 'event', key: itemId, taskId: null, remote: null, startedAt: 1_000 },
+/** The id of a row that a test calls by a name. */
+const idOf = (name: string): string => {
+  const hex = createHash('sha256').update(name).digest('hex')
+  return `${hex.slice(0, 8)}-0000-4000-8000-${hex.slice(8, 20)}`
+}
+
+const row = (name: string, changes: Partial<ItemRow>): ItemRow => ({
+  ...{
+    itemId: idOf(name),
+    owner,
+    agentId: '1001',
+    host: 'gateway.example:8043',
+    callId: null,
+    media: 'video'
+  },
+  ...{ knownBy: 'event', key: name, taskId: null, remote: null, startedAt: 1_000 },
   ...{ stoppedAt: null, failed: false, position: null, save: { state: 'not-saved' } },
   ...{ tags: [], note: '', hold: false },
   ...changes
 })
 
 function bookWith(...rows: readonly ItemRow[]): ItemBook {
-  const database = new DatabaseSync(':memory:')
-  onTestFinished(() => {
-    database.close()
-  })
-  for (const step of migrations) database.exec(step)
-  const book = new ItemBook(createItemStore(database))
+  const book = new ItemBook(storeInMemory())
   book.put(...rows)
   return book
 }
 
-const statesIn = (book: ItemBook, ...ids: string[]): string[] =>
-  ids.map((itemId) => book.require(itemId).save.state)
+const statesIn = (book: ItemBook, ...names: string[]): string[] =>
+  names.map((name) => book.require(idOf(name)).save.state)
 
 describe('rows whose pause is over', () => {
   const clock = manualClock()
@@ -98,25 +105,25 @@ describe('a row that is moved up', () => {
   const queued = (itemId: string, position: number, changes: Partial<ItemRow> = {}): ItemRow =>
     row(itemId, { position, save: records.queued, ...changes })
   const order = (book: ItemBook): string[] =>
-    book.store.inStates(['queued', 'waiting'], owner).map(({ itemId }) => itemId)
+    book.store.inStates(['queued', 'waiting'], owner).map(({ key }) => key)
 
   test('changes places with the one before it, and with nobody else', () => {
     const book = bookWith(queued('a', 1), queued('b', 2), queued('c', 5))
-    moveUp(book, book.require('c'))
+    moveUp(book, book.require(idOf('c')))
     expect(order(book)).toEqual(['a', 'c', 'b'])
-    expect(book.require('c').position).toBe(2)
-    expect(book.require('b').position).toBe(5)
+    expect(book.require(idOf('c')).position).toBe(2)
+    expect(book.require(idOf('b')).position).toBe(5)
   })
 
   test('stays where it is when it is the first, or in no queue', () => {
     const outside = row('outside', {})
     const theirs = queued('theirs', 1, { owner: 'gateway.example:8043 1002' })
     const book = bookWith(theirs, queued('a', 2), outside)
-    moveUp(book, book.require('a'))
+    moveUp(book, book.require(idOf('a')))
     moveUp(book, outside)
-    expect(book.require('a').position).toBe(2)
-    expect(book.require('theirs').position).toBe(1)
-    expect(book.require('outside')).toEqual(outside)
+    expect(book.require(idOf('a')).position).toBe(2)
+    expect(book.require(idOf('theirs')).position).toBe(1)
+    expect(book.require(idOf('outside'))).toEqual(outside)
   })
 })
 
@@ -136,7 +143,7 @@ describe('rows that a crash left between two steps', () => {
     row('needs-attention not', { save: unnamed(other) })
   ]
   const ids = (end: string): string[] =>
-    rows.map(({ itemId }) => itemId).filter((itemId) => itemId.endsWith(end))
+    rows.map(({ key }) => key).filter((name) => name.endsWith(end))
 
   test('are cancelled where that had begun to take their part away, and stay else', () => {
     const book = bookWith(...rows)

@@ -90,7 +90,7 @@ class CustomerCaptures implements Captures {
     const answer = answerOf(event, this.#deps.clock.now())
     this.#stopWaiting(captureId)
     this.#book.advance(captureId, { type: 'answered', ...answer })
-    if (answer.outcome === 'accepted') this.#pictures.fetch(captureId)
+    if (answer.outcome === 'accepted') this.#pictures.fetchWhenPossible(captureId)
   }
 
   list(): readonly CaptureView[] {

@@ -1,6 +1,8 @@
 import { AppError } from '../../shared/errors.ts'
 import type { CapturePicture } from '../../shared/model/capture.ts'
 import type { LibraryItem } from '../../shared/model/library.ts'
+import { problemOf } from '../../shared/model/problem.ts'
+import { isOfDatabase } from '../library/database/database-fault.ts'
 import type { PictureWish } from '../library/items/asked-row.ts'
 import type { CaptureBook } from './capture-book.ts'
 import type { CaptureEvent } from './capture-state.ts'
@@ -14,12 +16,16 @@ export interface PictureLibrary {
   /** Null for an item that is not known, or not shown to this agent. */
   find(itemId: string): LibraryItem | null
   onItems(listener: (items: readonly LibraryItem[]) => void): () => void
+  /** What it refused before may be possible now. */
+  onUsable(listener: () => void): () => void
 }
 
 /** The pictures of accepted captures: asked for in the library, and what becomes of them. */
 export class Pictures {
   readonly #book: CaptureBook
   readonly #library: PictureLibrary
+  /** Captures whose picture the library could not take. */
+  readonly #kept = new Set<string>()
 
   constructor(book: CaptureBook, library: PictureLibrary) {
     this.#book = book
@@ -27,6 +33,23 @@ export class Pictures {
     library.onItems((items) => {
       for (const item of items) this.#follow(item)
     })
+    library.onUsable(() => {
+      for (const captureId of this.#kept) this.fetchWhenPossible(captureId)
+    })
+  }
+
+  /** Asks for the picture of a capture that was just answered; a library that is away does it later. */
+  fetchWhenPossible(captureId: string): void {
+    this.#kept.delete(captureId)
+    try {
+      this.fetch(captureId)
+    } catch (thrown) {
+      const problem = problemOf(thrown)
+      if (problem.code === 'not-found') return
+      if (!isOfDatabase(problem)) throw thrown
+      this.#kept.add(captureId)
+      this.#book.advance(captureId, { type: 'picture-not-fetched', problem })
+    }
   }
 
   /** Asks for the picture, or once more; the row tells what comes of it. */

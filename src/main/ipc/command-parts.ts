@@ -7,6 +7,7 @@ import type { Doctor } from '../doctor/doctor.ts'
 import type { CaseExport } from '../library/case-export.ts'
 import type { LibraryFeed } from '../library/library-feed.ts'
 import type { Library } from '../library/library.ts'
+import type { LibraryDatabase } from '../library/open-library.ts'
 import type { SavedFiles } from '../library/saved-files.ts'
 import type { CertificateDesk } from '../network/certificate-desk.ts'
 import type { Proxies } from '../network/proxies.ts'
@@ -29,6 +30,8 @@ export interface Desktop {
   chooseArchive: (suggestedName: string) => Promise<string | null>
   /** Moves a file to the bin, from where it can be taken back. */
   bin: (path: string) => Promise<void>
+  /** Ends the app; with a call it asks first. */
+  quit: () => void
 }
 
 export interface Parts {
@@ -45,6 +48,7 @@ export interface Parts {
   savedFiles: SavedFiles
   caseExport: CaseExport
   libraryFeed: LibraryFeed
+  libraryDatabase: LibraryDatabase
   rejoin: Rejoin
   callData: CallData
   supervision: Supervision

@@ -12,12 +12,13 @@ type SavedFileCommands =
   | 'library.export'
   | 'library.cancelExport'
   | 'library.showInFolder'
+type DatabaseCommands = 'library.tryAgain' | 'library.setAside' | 'library.showDatabase'
 
 /** What is done with rows and the queue. */
 export const libraryHandlers = ({
   library,
   libraryFeed
-}: Parts): Omit<LibraryHandlers, SavedFileCommands> => ({
+}: Parts): Omit<LibraryHandlers, SavedFileCommands | DatabaseCommands> => ({
   'library.get': () => Promise.resolve(libraryFeed.view()),
   'library.page': ({ after }) => Promise.resolve(library.page(after)),
   'library.save': ({ itemId }) => {
@@ -74,5 +75,21 @@ export const savedFileHandlers = ({
   'library.showInFolder': async ({ itemId }) => {
     const { path } = await savedFiles.find(itemId)
     desktop.showInFolder(path)
+  }
+})
+
+/** What is done about a database that cannot be used. */
+export const databaseHandlers = ({
+  libraryDatabase,
+  desktop
+}: Parts): Pick<Handlers, DatabaseCommands> => ({
+  'library.tryAgain': () => Promise.resolve(libraryDatabase.tryAgain()),
+  'library.setAside': () => {
+    libraryDatabase.setAside()
+    return done()
+  },
+  'library.showDatabase': () => {
+    desktop.showInFolder(libraryDatabase.path)
+    return done()
   }
 })

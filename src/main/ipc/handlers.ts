@@ -1,7 +1,7 @@
 import type { Handlers } from '../../shared/ipc/contract.ts'
 import type { Parts } from './command-parts.ts'
 import { networkHandlers, type CertificateCommand } from './handlers-network.ts'
-import { libraryHandlers, savedFileHandlers } from './handlers-library.ts'
+import { databaseHandlers, libraryHandlers, savedFileHandlers } from './handlers-library.ts'
 import { promised } from './promised.ts'
 
 const done = (): Promise<void> => Promise.resolve()
@@ -21,9 +21,14 @@ const handlersOf = (parts: Parts): Handlers => ({
   ...captureHandlers(parts),
   ...libraryHandlers(parts),
   ...savedFileHandlers(parts),
+  ...databaseHandlers(parts),
   ...supervisionHandlers(parts),
   ...doctorHandlers(parts),
-  'activity.list': () => Promise.resolve(parts.timeline.list())
+  'activity.list': () => Promise.resolve(parts.timeline.list()),
+  'app.quit': () => {
+    parts.desktop.quit()
+    return done()
+  }
 })
 
 type Some<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, `${Prefix}.${string}`>>

@@ -37,7 +37,7 @@ export class LibraryFeed {
     return this.#view()
   }
 
-  /** An item that is shown; null for any other. */
+  /** An item that is shown; null for any other. Throws what the database throws. */
   find(itemId: string): LibraryItem | null {
     const row = this.#book.store.find(itemId)
     return row === null || !this.#whose.shows(row) ? null : this.#whose.viewOf(row)
@@ -52,7 +52,7 @@ export class LibraryFeed {
   progressed(itemId: string, news: FetchNews): { row: ItemRow; before: FetchNews | null } | null {
     const known = this.#running.get(itemId)
     // The database is asked once a transfer, not ten times a second.
-    const row = known?.row ?? this.#book.store.find(itemId)
+    const row = known?.row ?? this.#book.look(itemId)
     if (row === null) return null
     this.#running.set(itemId, { row, news })
     this.#progress.tell(this.progress())

@@ -114,14 +114,13 @@ export function openQueue(base: LibraryBase) {
 
 export type LibraryParts = LibraryBase & ReturnType<typeof openCare> & ReturnType<typeof openQueue>
 
-/** After the database could not be written: events that are missing, rows that say what is not so. */
-async function setRight({
-  queue,
-  intake,
-  afterCall
-}: Pick<LibraryParts, 'queue' | 'intake' | 'afterCall'>): Promise<void> {
+/** After the database could not be used: events that are missing, rows that say what is not so. */
+export async function setRight(
+  { queue, intake, afterCall }: Pick<LibraryParts, 'queue' | 'intake' | 'afterCall'>,
+  recover = (): Promise<void> => queue.recover()
+): Promise<void> {
   intake.retry()
-  await queue.recover()
+  await recover()
   try {
     afterCall.look()
   } catch (thrown) {

@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts'
 import type { ItemBook } from './items/item-book.ts'
 import { askedRow, type PictureWish } from './items/asked-row.ts'
 import { ownerOf, type ItemRow } from './items/item-row.ts'
+import { lastUnsavedVideo } from './items/last-unsaved-video.ts'
 import { placeFrom, placeText } from './items/page-place.ts'
 import type { SeenEvent } from './items/event-intake.ts'
 import { noteEvent, untouched, type EarlyStops } from './items/recording-events.ts'
@@ -58,9 +59,13 @@ export class Library {
   /** An agent signed in, or (null) the sign-in ended. */
   signedInAs(agent: RowOwner | null): void {
     this.#earlyStops = new Map()
-    this.#deps.whose.change(agent)
-    this.#deps.onChange()
-    this.#deps.queue.wake()
+    try {
+      this.#deps.whose.change(agent)
+    } finally {
+      // Whoever signed in is signed in, also where no row could say so.
+      this.#deps.onChange()
+      this.#deps.queue.wake()
+    }
   }
 
   /** The session lost the gateway, or hears it again: nothing is tried in between. */
@@ -171,15 +176,11 @@ export class Library {
     this.#deps.queue.wake()
   }
 
-  /** The video that "save the last video" means: the agent's newest, neither saved nor in the queue. */
+  /** The video that "save the last video" means; null where there is none. */
   lastUnsavedVideo(): LibraryItem | null {
     const { book, whose } = this.#deps
-    const owner = whose.own()
-    const rows = owner === null ? [] : book.store.page({ owner }, null, lookBackRows)
-    const row = rows.find(({ media, failed, remote, save }) => {
-      return media === 'video' && !failed && remote !== null && unsaved.has(save.state)
-    })
-    return row === undefined ? null : whose.viewOf(row)
+    const row = lastUnsavedVideo(book, whose.own())
+    return row === null ? null : whose.viewOf(row)
   }
 
   /** Each saved file has a row of its own: saving again does not let go of the first. */
@@ -193,5 +194,3 @@ export class Library {
 }
 
 const busy: ReadonlySet<string> = new Set(['queued', 'downloading', 'verifying'])
-const unsaved: ReadonlySet<string> = new Set(['not-saved', 'needs-attention', 'cancelled'])
-const lookBackRows = 50 // Further back nobody means it by "the last video".

@@ -1,9 +1,10 @@
-import { basename } from 'node:path'
 import type { LibraryView } from '../../shared/model/library.ts'
 import type { GatewayEvent } from '../gateway/gateway-event.ts'
+import { createListeners } from '../listeners.ts'
+import { DatabaseCare } from './care/database-care.ts'
 import type { CaseExport } from './case-export.ts'
 import { createItemStore } from './database/item-store.ts'
-import { openDatabase } from './database/open-database.ts'
+import { LibraryFile } from './database/library-file.ts'
 import { createEvidence } from './evidence/evidence.ts'
 import { ItemBook } from './items/item-book.ts'
 import { LibraryFeed } from './library-feed.ts'
@@ -11,6 +12,7 @@ import { tellChange } from './library-news.ts'
 import {
   openCare,
   openQueue,
+  setRight,
   type LibraryBase,
   type LibraryParts,
   type OpenLibraryDeps
@@ -21,12 +23,19 @@ import { readBack } from './read-back.ts'
 import type { SavedFiles } from './saved-files.ts'
 import { WhoseRows, type RowOwner } from './whose-rows.ts'
 
+/** What can be done about the database's file. */
+export type LibraryDatabase = Pick<DatabaseCare, 'path' | 'tryAgain' | 'setAside'>
+
 /** The library's parts, joined. `start` and `close` belong to whoever opened it. */
 export interface OpenedLibrary {
   readonly library: Library
   readonly savedFiles: SavedFiles
   readonly caseExport: CaseExport
   readonly feed: LibraryFeed
+  /** The database's file: whether it can be used, and what can be done where it cannot. */
+  readonly database: LibraryDatabase
+  /** The database can be asked, for the first time or again. */
+  readonly onUsable: (listener: () => void) => () => void
   /** Takes an event of the gateway; those that are not about recordings or calls change nothing. */
   handle(event: GatewayEvent): void
   /** An agent signed in, or (null) the sign-in ended. */
@@ -41,47 +50,71 @@ export interface OpenedLibrary {
   close(): Promise<void>
 }
 
-/** Opens the library. Throws where its database cannot even be made anew. */
+/** Opens the library. Never throws for what the disk holds: its view then says what is wrong. */
 export function openLibrary(deps: OpenLibraryDeps): OpenedLibrary {
-  const { clock, settings } = deps
-  const { database, setAside } = openDatabase(deps.path, String(clock.now()))
-  const book = new ItemBook(createItemStore(database))
+  const { path, clock, settings, tell, onBug } = deps
+  const file: LibraryFile = new LibraryFile({
+    ...{ path, now: clock.now, running: () => book.running() },
+    onNews: (news) => {
+      care.heard(news)
+    }
+  })
+  const book: ItemBook = new ItemBook(createItemStore(file))
   const whose = new WhoseRows(book, deps.maySeeAll)
   const evidence = createEvidence({ clock, appVersion: settings().appVersion })
-  const state: { rebuilt: LibraryView['rebuilt'] } = { rebuilt: null }
-  const feed: LibraryFeed = new LibraryFeed(book, whose, () => viewOf(parts, state.rebuilt))
+  const feed: LibraryFeed = new LibraryFeed(book, whose, () => viewOf(parts, care))
   const litter = new Litter({ store: book.store, work: deps.work })
   const base: LibraryBase = { ...deps, book, whose, evidence, feed, litter }
-  const care = openCare(base)
-  const parts: LibraryParts = { ...base, ...care, ...openQueue(base) }
+  const parts: LibraryParts = { ...base, ...openCare(base), ...openQueue(base) }
+  const usable = usableOnce(parts)
+  const care: DatabaseCare = new DatabaseCare({
+    ...{ path, file, clock, tell, onBug, everyMs: deps.diskLookMs, onUsable: usable.take },
+    readBack: (signal) => readBack(book, deps.folder(), signal),
+    onChange: (rows) => {
+      if (rows) whose.renew()
+      feed.viewChanged()
+    }
+  })
   tellTimeline(parts)
-  const ending = new AbortController()
+  file.open()
   return {
-    ...parts,
-    ...following(parts),
+    ...{ ...parts, ...following(parts), database: care, onUsable: usable.add },
     async start() {
-      try {
-        if (setAside !== null) {
-          const items = await rebuild(parts, ending.signal)
-          state.rebuilt = { items, setAside: basename(setAside) }
-          feed.viewChanged()
-        }
-        await parts.queue.start()
-        if (ending.signal.aborted) return
-        parts.retention.start()
-        await parts.verification.start()
-      } catch (thrown) {
-        deps.onBug(thrown)
-      }
+      file.check()
+      await care.start()
+      await usable.looked()
     },
     async close() {
-      ending.abort()
+      care.close()
       await closeAll(parts)
     }
   }
 }
 
-function viewOf(parts: LibraryParts, rebuilt: LibraryView['rebuilt']): LibraryView {
+/** What begins with the first database that can be used, and what is set right with each after it. */
+function usableOnce(parts: LibraryParts) {
+  const { queue, retention, verification, onBug } = parts
+  const listeners = createListeners<undefined>()
+  let looked: Promise<void> | null = null
+  return {
+    add: listeners.add,
+    /** Until every file was looked at once. */
+    looked: async (): Promise<void> => looked ?? undefined,
+    take: async (signal: AbortSignal): Promise<void> => {
+      const isEnding = (): boolean => signal.aborted
+      if (isEnding()) return
+      const isFirst = looked === null
+      looked ??= Promise.resolve()
+      await setRight(parts, isFirst ? () => queue.start() : undefined)
+      listeners.tell(undefined)
+      if (!isFirst || isEnding()) return
+      retention.start()
+      looked = verification.start().catch(onBug)
+    }
+  }
+}
+
+function viewOf(parts: LibraryParts, { rebuilt, unavailable }: DatabaseCare): LibraryView {
   const { whose, library, mayAdd, retentionDays, retention, verification, caseExport } = parts
   return {
     epoch: whose.epoch,
@@ -92,7 +125,8 @@ function viewOf(parts: LibraryParts, rebuilt: LibraryView['rebuilt']): LibraryVi
     retentionHeldBack: retention.heldBack,
     verification: verification.view,
     export: caseExport.view,
-    rebuilt
+    rebuilt,
+    unavailable
   }
 }
 
@@ -141,15 +175,6 @@ function tellTimeline({ book, whose, tell }: LibraryParts): void {
       if (change.after !== null && whose.isOwn(change.after)) tellChange(change, tell)
     }
   })
-}
-
-/** A folder that is out of reach just then gives nothing back; its files stay what they are. */
-async function rebuild({ book, folder }: LibraryParts, signal: AbortSignal): Promise<number> {
-  try {
-    return await readBack(book, folder(), signal)
-  } catch {
-    return 0
-  }
 }
 
 /** Rows first say what becomes of them; then the process that works for them may end. */

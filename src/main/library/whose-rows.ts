@@ -104,6 +104,11 @@ export class WhoseRows {
     if (JSON.stringify([this.#own, this.#scope]) !== before) this.#epoch += 1
   }
 
+  /** Other rows may be there than before: what a screen has loaded is loaded anew. */
+  renew(): void {
+    this.#epoch += 1
+  }
+
   /** Lets the rows say who waits for a sign-in and who does not; again where the disk was full. */
   readonly settle = (): void => {
     const { store } = this.#book

@@ -3,6 +3,7 @@ import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron/mai
 import { AppError } from '../../shared/errors.ts'
 import { m } from '../../shared/i18n/index.ts'
 import type { Desktop } from '../ipc/command-parts.ts'
+import { quitApp } from './quit.ts'
 
 /** The window that a dialog is a sheet of, brought to the screen first. */
 export type SheetOf = () => BrowserWindow
@@ -46,7 +47,8 @@ export const createDesktop = (sheetOf: SheetOf): Desktop => ({
     }
     await shell.openExternal(url)
   },
-  bin: (path) => shell.trashItem(path)
+  bin: (path) => shell.trashItem(path),
+  quit: quitApp
 })
 
 /** Asks before a call is ended by quitting; staying is the default. */

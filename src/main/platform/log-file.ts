@@ -2,6 +2,7 @@ import log from 'electron-log/node'
 import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { logText, type Log } from '../diagnostics/log.ts'
+import { keepLogsPrivate } from '../diagnostics/private-logs.ts'
 
 /** Five files of 2 MB: about a week of a busy agent. */
 const maxBytes = 2 * 1024 * 1024
@@ -9,6 +10,7 @@ const olderFiles = 4
 
 /** The log, in `folder`, readable by this user only. */
 export function openLog(folder: string): Log {
+  keepLogsPrivate(folder)
   const logger = log.create({ logId: 'callside' })
   logger.transports.console.level = false
   const { file } = logger.transports

@@ -112,6 +112,12 @@ export const commands = {
   'library.export': { input: v.strictObject({ itemIds: someItems }), output: v.boolean() },
   'library.cancelExport': { input: nothing, output: nothing },
   'library.showInFolder': { input: ofItem, output: nothing },
+  /** Opens a database that could not be used; false where it still cannot be. */
+  'library.tryAgain': { input: nothing, output: v.boolean() },
+  /** Puts a database that cannot be used beside, and begins anew from the evidence files. */
+  'library.setAside': { input: nothing, output: nothing },
+  /** Shows the database in its folder, whether it can be used or not. */
+  'library.showDatabase': { input: nothing, output: nothing },
   'rejoin.get': { input: nothing, output: rejoinState },
   /** Opens the site's H5 client in the desktop's browser; the address is made by main. */
   'rejoin.open': { input: ofCall, output: nothing },
@@ -151,7 +157,9 @@ export const commands = {
   'settings.previewName': {
     input: v.strictObject({ template: nameTemplate }),
     output: v.object({ fileName: v.string() })
-  }
+  },
+  /** As the tray's: with a call it asks first. */
+  'app.quit': { input: nothing, output: nothing }
 } satisfies Record<CommandName, { input: v.GenericSchema; output: v.GenericSchema }>
 
 /** What each event carries: the whole new value. */

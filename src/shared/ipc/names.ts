@@ -46,6 +46,9 @@ export const commandNames = [
   'library.export',
   'library.cancelExport',
   'library.showInFolder',
+  'library.tryAgain',
+  'library.setAside',
+  'library.showDatabase',
   'rejoin.get',
   'rejoin.open',
   'rejoin.fetch',
@@ -71,7 +74,8 @@ export const commandNames = [
   'settings.get',
   'settings.change',
   'settings.chooseSaveFolder',
-  'settings.previewName'
+  'settings.previewName',
+  'app.quit'
 ] as const
 export type CommandName = (typeof commandNames)[number]
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { agentId, callId, instant, rowId } from './ids.ts'
+import { libraryAway } from './library-away.ts'
 import { problem } from './problem.ts'
 
 /** What shows that a file is whole: its announced length, the end mark of a chunked body, or nothing. */
@@ -175,7 +176,9 @@ export const libraryView = v.object({
   verification: v.nullable(libraryWork),
   export: v.nullable(libraryWork),
   /** Set when the database was damaged and read back from the evidence files. */
-  rebuilt: v.nullable(v.object({ items: v.number(), setAside: v.string() }))
+  rebuilt: v.nullable(v.object({ items: v.number(), setAside: v.string() })),
+  /** Set while the database cannot be used: nothing of the library can be shown or changed. */
+  unavailable: v.nullable(libraryAway)
 })
 export type LibraryView = v.InferOutput<typeof libraryView>
 

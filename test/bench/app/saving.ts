@@ -3,8 +3,6 @@ import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { systemClock } from '../../../src/main/clock.ts'
 import { directLine, type LineOptions } from '../../../src/main/gateway/line-options.ts'
-import { createItemStore } from '../../../src/main/library/database/item-store.ts'
-import { openDatabase } from '../../../src/main/library/database/open-database.ts'
 import { createEvidence } from '../../../src/main/library/evidence/evidence.ts'
 import { defaultTemplate, fileNameFrom } from '../../../src/main/library/files/name-template.ts'
 import { ItemBook } from '../../../src/main/library/items/item-book.ts'
@@ -19,6 +17,7 @@ import {
 import type { SignedIn } from '../../../src/main/session/signed-in.ts'
 import type { Fetched } from '../contestants/job.ts'
 import { queuedRow } from './rows.ts'
+import { openStore } from '../../support/open-store.ts'
 
 export interface SavingOptions {
   readonly work: FileWork
@@ -39,8 +38,7 @@ export interface Saving {
 }
 
 export function createSaving({ work, url, ca, folder }: SavingOptions): Saving {
-  const { database } = openDatabase(join(folder, 'database', 'library.sqlite'), 'bench')
-  const book = new ItemBook(createItemStore(database))
+  const book = new ItemBook(openStore(join(folder, 'database', 'library.sqlite')))
   const saver = new Saver({
     book,
     work,

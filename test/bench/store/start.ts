@@ -3,15 +3,14 @@
  * argument, one line of JSON goes out.
  */
 import * as v from 'valibot'
-import { createItemStore } from '../../../src/main/library/database/item-store.ts'
-import { openDatabase } from '../../../src/main/library/database/open-database.ts'
 import { queueStates } from '../../../src/main/library/queue/save-record.ts'
 import { pageLimit } from '../../../src/shared/model/library.ts'
+import { openStore } from '../../support/open-store.ts'
 
 const path = v.parse(v.string(), process.argv[2])
 const owner = v.parse(v.string(), process.argv[3])
 const startedAt = performance.now()
-const store = createItemStore(openDatabase(path, 'bench').database)
+const store = openStore(path)
 const openedAt = performance.now()
 const waiting = store.inStates(queueStates, null).length
 const shown = store.page({ owner }, null, pageLimit).length

@@ -2,14 +2,13 @@ import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as v from 'valibot'
-import { createItemStore } from '../../../src/main/library/database/item-store.ts'
-import { openDatabase } from '../../../src/main/library/database/open-database.ts'
 import { ItemBook } from '../../../src/main/library/items/item-book.ts'
 import { queuedRow, savedRow } from '../app/rows.ts'
 import { outputOf } from '../measure/child-output.ts'
 import { inRounds, type Results } from '../measure/rounds.ts'
 import { median, quantile, spreadOf } from '../measure/statistics.ts'
 import { shown, type BenchContext, type SuiteReport, type Table } from '../report.ts'
+import { openStore } from '../../support/open-store.ts'
 
 const sizes = ['10', '1000', '10000'] as const
 type Size = (typeof sizes)[number]
@@ -60,7 +59,7 @@ export async function storeSuite({ options, folder, tell }: BenchContext): Promi
 }
 
 function fill(path: string, size: number): void {
-  const store = createItemStore(openDatabase(path, 'bench').database)
+  const store = openStore(path)
   const rows = Array.from({ length: size }, (_, number) =>
     number < queuedRows ? queuedRow(idOf(number), number + 1) : savedRow(idOf(number), number)
   )
@@ -73,7 +72,7 @@ const idOf = (number: number): string =>
 
 /** Rows of the queue that move on and back again, each change found, written and flushed by itself. */
 function update(path: string): Updates {
-  const book = new ItemBook(createItemStore(openDatabase(path, 'bench').database))
+  const book = new ItemBook(openStore(path))
   const times: number[] = []
   for (let turn = 0; turn < updatesPerRound; turn += 1) {
     const itemId = idOf(turn % queuedRows)

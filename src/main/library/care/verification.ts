@@ -61,11 +61,15 @@ export class Verification {
 
   /** A quick look at every file, once after the start, and the schedule from then on. */
   async start(): Promise<void> {
-    await this.#visit(
-      () => true,
-      (row) => lookQuickly(this.#deps, row)
-    )
-    if (!this.#ending.signal.aborted) this.#follow()
+    try {
+      await this.#visit(
+        () => true,
+        (row) => lookQuickly(this.#deps, row)
+      )
+    } finally {
+      // Also where the database went away meanwhile.
+      if (!this.#ending.signal.aborted) this.#follow()
+    }
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { saveRecord, type SaveRecord } from '../queue/save-record.ts'
+import { agentId, callId, instant, rowId } from '../../../shared/model/ids.ts'
 import type { ItemRow } from '../items/item-row.ts'
+import { saveRecord, type SaveRecord } from '../queue/save-record.ts'
 
 const remote = v.variant('via', [
   v.object({ via: v.literal('path'), recordId: v.string(), locationId: v.nullable(v.string()) }),
@@ -17,36 +18,42 @@ const unreadable: SaveRecord = {
 }
 
 const json = v.pipe(v.string(), v.parseJson())
+/** Read as a bigint where another row's number is too large for JavaScript. */
+const integer = v.pipe(v.union([v.number(), v.bigint()]), v.transform(Number), v.safeInteger())
+const moment = v.pipe(integer, instant)
 const flag = v.pipe(
-  v.number(),
+  integer,
   v.transform((value) => value !== 0)
 )
 
+/** As strict as what leaves main: one row that a screen could not be told of would cost its whole page. */
 const columns = v.object({
-  item_id: v.string(),
+  item_id: rowId,
   owner: v.string(),
-  agent_id: v.string(),
+  agent_id: agentId,
   host: v.string(),
-  call_id: v.nullable(v.string()),
+  call_id: v.nullable(callId),
   media: v.picklist(['video', 'audio', 'picture']),
   known_by: v.picklist(['event', 'record-id', 'evidence']),
   key: v.string(),
   task_id: v.nullable(v.string()),
   remote: v.fallback(v.nullable(v.pipe(json, remote)), null),
-  started_at: v.number(),
-  stopped_at: v.nullable(v.number()),
+  started_at: moment,
+  stopped_at: v.nullable(moment),
   failed: flag,
-  position: v.nullable(v.number()),
+  position: v.nullable(integer),
   save: v.fallback(v.pipe(json, saveRecord), unreadable),
   tags: v.fallback(v.pipe(json, v.array(v.string())), []),
   note: v.string(),
   hold: flag
 })
 
-/** A row as SQLite gives it. */
-export function rowFrom(raw: unknown): ItemRow {
+/** A row as SQLite gives it; null where it cannot be one of ours. */
+export function rowFrom(raw: unknown): ItemRow | null {
+  const read = v.safeParse(columns, raw)
+  if (!read.success) return null
   const { item_id, agent_id, call_id, known_by, task_id, started_at, stopped_at, ...same } =
-    v.parse(columns, raw)
+    read.output
   return {
     ...same,
     itemId: item_id,

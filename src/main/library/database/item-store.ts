@@ -1,9 +1,11 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { AppError } from '../../../shared/errors.ts'
 import { queueStates, type SaveRecord } from '../queue/save-record.ts'
 import type { ItemRow, RowScope } from '../items/item-row.ts'
-import { columnsOf, placeColumnsOf, rowFrom } from './item-columns.ts'
-import { prepareStatements, questionMarks, type Statements } from './statements.ts'
+import { columnsOf, placeColumnsOf } from './item-columns.ts'
+import type { LibraryFile } from './library-file.ts'
+import type { OpenFile } from './open-file.ts'
+import { readableRows } from './readable-rows.ts'
+import { questionMarks, type Statements } from './statements.ts'
 
 type State = SaveRecord['state']
 
@@ -18,8 +20,9 @@ export type Mark = 'paused' | 'litter'
 
 /**
  * The one owner of the library's rows. What was put is on the disk when `put` returns; throws
- * `file:no-space` where the disk is full and `library-unreadable` where the file cannot be used;
- * then nothing has changed.
+ * `file:no-space` where the disk is full, `library-unavailable` while the file cannot be used and
+ * `library-unreadable` for any other fault of it; then nothing has changed. A row that cannot be read
+ * is in no answer, and takes nobody's place.
  */
 export interface ItemStore {
   /** Adds or replaces rows, all or none. */
@@ -56,77 +59,87 @@ export interface ItemStore {
   close(): void
 }
 
-export function createItemStore(database: DatabaseSync): ItemStore {
-  const ask = prepareStatements(database)
-  const all = (statement: StatementSync, ...given: SQLInputValue[]): ItemRow[] =>
-    attempt(() => statement.all(...given).map(rowFrom))
+/** How the store reaches the database. */
+export type FileUse = Pick<LibraryFile, 'use' | 'close'>
+
+export function createItemStore(file: FileUse): ItemStore {
+  const all = (which: Which, ...given: SQLInputValue[]): ItemRow[] =>
+    file.use((open) => readableRows(open, which(open.ask), given))
   return {
-    ...writesOf(database, ask),
-    find: (itemId) => all(ask.byId, itemId)[0] ?? null,
-    page(scope, after, limit) {
-      const [first, later] =
-        'owner' in scope
-          ? [ask.firstPage, ask.laterPage]
-          : [ask.firstPageOfHost, ask.laterPageOfHost]
-      const whose = whoseValues(scope)
-      if (after === null) return all(first, ...whose, limit)
-      const { startedAt, itemId } = after
-      return all(later, ...whose, startedAt, startedAt, itemId, limit)
-    },
-    ofTask: (owner, taskId, since) => all(ask.byTask, owner, taskId, since),
-    ofKey: (owner, key) => all(ask.byKey, owner, key),
+    ...writesOf(file),
+    find: (itemId) => all((ask) => ask.byId, itemId)[0] ?? null,
+    page: (scope, after, limit) => all(pageOf(scope, after), ...pageValues(scope, after), limit),
+    ofTask: (owner, taskId, since) => all((ask) => ask.byTask, owner, taskId, since),
+    ofKey: (owner, key) => all((ask) => ask.byKey, owner, key),
     inStates(states, owner) {
       const whose = owner === null ? '' : 'AND owner = ?'
-      const where = `WHERE state IN (${questionMarks(states.length)}) ${whose}`
+      const where = `state IN (${questionMarks(states.length)}) ${whose}`
       const given = owner === null ? [...states] : [...states, owner]
-      return all(ask.select(`${where} ORDER BY position, started_at`), ...given)
+      return all((ask) => ask.select(`${where} ORDER BY position, started_at`), ...given)
     },
-    idsInStates: (states, scope) => idsOf(database, states, scope),
-    nextQueued: (owner, media, limit) => all(ask.queued, owner, media, limit),
-    waitingBefore: (owner, position) => all(ask.waitingBefore, owner, position)[0] ?? null,
-    savedAfter: (after, limit) => all(ask.savedAfter, after, limit),
-    undecided: (owner, since) => all(ask.undecided, owner, since),
-    ...factsOf(ask),
+    idsInStates: (states, scope) => file.use(({ database }) => idsOf(database, states, scope)),
+    nextQueued: (owner, media, limit) => all((ask) => ask.queued, owner, media, limit),
+    waitingBefore: (owner, position) => all((ask) => ask.waitingBefore, owner, position)[0] ?? null,
+    savedAfter: (after, limit) => all((ask) => ask.savedAfter, after, limit),
+    undecided: (owner, since) => all((ask) => ask.undecided, owner, since),
+    ...factsOf(file),
     close() {
-      database.close()
+      file.close()
     }
   }
 }
 
+type Which = (ask: Statements) => StatementSync
+
+function pageOf(scope: RowScope, after: Place | null): Which {
+  if ('owner' in scope) return (ask) => (after === null ? ask.firstPage : ask.laterPage)
+  return (ask) => (after === null ? ask.firstPageOfHost : ask.laterPageOfHost)
+}
+
+function pageValues(scope: RowScope, after: Place | null): SQLInputValue[] {
+  const whose = whoseValues(scope)
+  return after === null ? [...whose] : [...whose, after.startedAt, after.startedAt, after.itemId]
+}
+
 /** Each is one commit. */
-const writesOf = (
-  database: DatabaseSync,
-  ask: Statements
-): Pick<ItemStore, 'put' | 'move' | 'remove'> => ({
+const writesOf = (file: FileUse): Pick<ItemStore, 'put' | 'move' | 'remove'> => ({
   put(...rows) {
-    attempt(() => {
-      inOneStep(database, rows.length, () => {
-        for (const row of rows) ask.insert.run(columnsOf(row))
-      })
+    write(file, rows.length, ({ ask }) => {
+      for (const row of rows) ask.insert.run(columnsOf(row))
     })
   },
   move(...rows) {
-    attempt(() => {
-      inOneStep(database, rows.length, () => {
-        for (const row of rows) ask.move.run(placeColumnsOf(row))
-      })
+    write(file, rows.length, ({ ask }) => {
+      for (const row of rows) ask.move.run(placeColumnsOf(row))
     })
   },
   remove(itemId) {
-    attempt(() => ask.erase.run(itemId))
+    write(file, 1, ({ ask }) => {
+      ask.erase.run(itemId)
+    })
   }
 })
 
+function write(file: FileUse, rows: number, work: (open: OpenFile) => void): void {
+  file.use((open) => {
+    inOneStep(open.database, rows, () => {
+      work(open)
+    })
+    open.skipNone()
+  })
+}
+
 /** What is asked of the library as a whole. */
 const factsOf = (
-  ask: Statements
+  file: FileUse
 ): Pick<ItemStore, 'mark' | 'setMark' | 'count' | 'lastPosition' | 'nextRetryAt'> => ({
-  nextRetryAt: (owner) => attempt(() => numberIn(ask.due.get(owner), 'at')),
-  lastPosition: () => attempt(() => numberIn(ask.last.get(...queueStates), 'position') ?? 0),
-  count: () => attempt(() => numberIn(ask.total.get(), 'count') ?? 0),
-  mark: (name) => attempt(() => textIn(ask.mark.get(name), 'value')),
+  nextRetryAt: (owner) => file.use(({ ask }) => numberIn(ask.due.get(owner), 'at')),
+  lastPosition: () =>
+    file.use(({ ask }) => numberIn(ask.last.get(...queueStates), 'position') ?? 0),
+  count: () => file.use(({ ask }) => numberIn(ask.total.get(), 'count') ?? 0),
+  mark: (name) => file.use(({ ask }) => textIn(ask.mark.get(name), 'value')),
   setMark(name, value) {
-    attempt(() => {
+    file.use(({ ask }) => {
       if (value === null) ask.unmark.run(name)
       else ask.setMark.run(name, value)
     })
@@ -141,10 +154,8 @@ function idsOf(database: DatabaseSync, states: readonly State[], scope: RowScope
   const whose = 'owner' in scope ? 'owner = ?' : 'owner >= ? AND owner < ?'
   const where = `WHERE ${whose} AND state IN (${questionMarks(states.length)})`
   const sql = `SELECT item_id FROM item ${where} ORDER BY started_at DESC, item_id`
-  return attempt(() => {
-    const rows = database.prepare(sql).all(...whoseValues(scope), ...states)
-    return rows.map((row) => textIn(row, 'item_id') ?? '')
-  })
+  const rows = database.prepare(sql).all(...whoseValues(scope), ...states)
+  return rows.map((row) => textIn(row, 'item_id') ?? '')
 }
 
 /** One commit, and one flush, for all of it. */
@@ -161,21 +172,6 @@ function inOneStep(database: DatabaseSync, rows: number, work: () => void): void
     // A full disk may have ended the transaction already.
     if (database.isTransaction) database.exec('ROLLBACK')
     throw thrown
-  }
-}
-
-/** SQLite's code for a full disk (sqlite.org/rescode.html#full). */
-const sqliteFull = 13
-
-function attempt<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (thrown) {
-    const code: unknown = thrown instanceof Error ? Reflect.get(thrown, 'errcode') : null
-    const isFull = typeof code === 'number' && (code & 0xff) === sqliteFull
-    throw new AppError(isFull ? 'file:no-space' : 'library-unreadable', 'The library database', {
-      cause: thrown
-    })
   }
 }
 

@@ -5,39 +5,52 @@ import { columnNames } from './item-columns.ts'
 /** `?, ?, ?`: as many values as are given. */
 export const questionMarks = (count: number): string => Array(count).fill('?').join(', ')
 
-/** Everything that is asked often, compiled once. */
+/**
+ * Rows that were found unreadable are in no list, so that none of them takes the place of another.
+ * Which they are is known while the database is open; in the file they stay as they are.
+ */
+const readable = 'item.rowid NOT IN temp.unreadable'
+
+/** Everything that is asked often, compiled once. Throws where the columns are others than ours. */
 export function prepareStatements(database: DatabaseSync) {
-  const select = (rest: string): StatementSync =>
-    database.prepare(`SELECT ${columnNames.join(', ')} FROM item ${rest}`)
-  return { select, ...reading(select), ...writing(database), ...counting(database) }
+  database.exec('CREATE TEMP TABLE IF NOT EXISTS unreadable (row INTEGER PRIMARY KEY)')
+  const select = (where: string): StatementSync =>
+    database.prepare(
+      `SELECT ${columnNames.join(', ')}, rowid AS row FROM item WHERE ${readable} AND ${where}`
+    )
+  return {
+    ...{ select, ...reading(select), ...writing(database), ...counting(database) },
+    skip: database.prepare('INSERT OR IGNORE INTO temp.unreadable (row) VALUES (?)'),
+    skipNone: database.prepare('DELETE FROM temp.unreadable')
+  }
 }
 
 export type Statements = ReturnType<typeof prepareStatements>
 
-const reading = (select: (rest: string) => StatementSync) => ({
-  byId: select('WHERE item_id = ?'),
-  firstPage: select('WHERE owner = ? ORDER BY started_at DESC, item_id LIMIT ?'),
+const reading = (select: (where: string) => StatementSync) => ({
+  byId: select('item_id = ?'),
+  firstPage: select('owner = ? ORDER BY started_at DESC, item_id LIMIT ?'),
   laterPage: select(
-    `WHERE owner = ? AND (started_at < ? OR (started_at = ? AND item_id > ?))
+    `owner = ? AND (started_at < ? OR (started_at = ? AND item_id > ?))
        ORDER BY started_at DESC, item_id LIMIT ?`
   ),
   ...readingOfHost(select),
-  byTask: select('WHERE owner = ? AND task_id = ? AND started_at >= ? ORDER BY started_at'),
-  byKey: select('WHERE owner = ? AND key = ? ORDER BY started_at'),
+  byTask: select('owner = ? AND task_id = ? AND started_at >= ? ORDER BY started_at'),
+  byKey: select('owner = ? AND key = ? ORDER BY started_at'),
   queued: select(
-    `WHERE state = 'queued' AND owner = ? AND media = ? AND position IS NOT NULL
+    `state = 'queued' AND owner = ? AND media = ? AND position IS NOT NULL
        ORDER BY position LIMIT ?`
   ),
   waitingBefore: select(
-    `WHERE owner = ? AND position < ? AND position IS NOT NULL
+    `owner = ? AND position < ? AND position IS NOT NULL
        AND state IN ('queued', 'waiting-sign-in', 'waiting', 'paused')
        ORDER BY position DESC LIMIT 1`
   ),
   savedAfter: select(
-    `WHERE item_id > ? AND state IN ('saved', 'saved-unproven') ORDER BY item_id LIMIT ?`
+    `item_id > ? AND state IN ('saved', 'saved-unproven') ORDER BY item_id LIMIT ?`
   ),
   undecided: select(
-    `WHERE owner = ? AND started_at >= ? AND state = 'not-saved' AND media = 'video'
+    `owner = ? AND started_at >= ? AND state = 'not-saved' AND media = 'video'
        ORDER BY started_at`
   )
 })
@@ -48,11 +61,11 @@ const reading = (select: (rest: string) => StatementSync) => ({
  * processor than one agent's (2 cores at half speed); an index of their own would save 6 of them,
  * and make an older Callside set the database aside.
  */
-const readingOfHost = (select: (rest: string) => StatementSync) => {
+const readingOfHost = (select: (where: string) => StatementSync) => {
   const page = (behind: string): StatementSync =>
     select(
-      `WHERE item_id IN (
-         SELECT item_id FROM item WHERE owner >= ? AND owner < ? ${behind}
+      `item_id IN (
+         SELECT item_id FROM item WHERE ${readable} AND owner >= ? AND owner < ? ${behind}
            ORDER BY started_at DESC, item_id LIMIT ?
        ) ORDER BY started_at DESC, item_id`
     )
@@ -77,14 +90,19 @@ function writing(database: DatabaseSync) {
   }
 }
 
+/** Beyond it JavaScript does not count exactly, and `node:sqlite` throws. */
+const largest = String(Number.MAX_SAFE_INTEGER)
+
 const counting = (database: DatabaseSync) => ({
   due: database.prepare(
     `SELECT min(retry_at) AS at FROM item
-       WHERE state = 'waiting' AND owner = ? AND position IS NOT NULL`
+       WHERE ${readable} AND state = 'waiting' AND owner = ? AND position IS NOT NULL
+         AND retry_at BETWEEN 0 AND ${largest}`
   ),
   last: database.prepare(
     `SELECT max(position) AS position FROM item
-       WHERE state IN (${questionMarks(queueStates.length)}) AND position IS NOT NULL`
+       WHERE state IN (${questionMarks(queueStates.length)}) AND position IS NOT NULL
+         AND ${readable} AND position BETWEEN -${largest} AND ${largest}`
   ),
   mark: database.prepare('SELECT value FROM mark WHERE name = ?'),
   total: database.prepare('SELECT count(*) AS count FROM item')

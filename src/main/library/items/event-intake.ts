@@ -1,6 +1,7 @@
-import { AppError } from '../../../shared/errors.ts'
+import { problemOf } from '../../../shared/model/problem.ts'
 import type { Clock } from '../../clock.ts'
 import type { GatewayEvent } from '../../gateway/gateway-event.ts'
+import { isOfDatabase } from '../database/database-fault.ts'
 import type { RowOwner, WhoseRows } from '../whose-rows.ts'
 
 /** An event, who was signed in when it came, and when that was (milliseconds since 1970). */
@@ -21,9 +22,7 @@ export interface EventIntakeDeps {
 /** More than a long shift brings; beyond it the oldest go. */
 const mostMissed = 1_000
 
-const ofTheDatabase: ReadonlySet<string> = new Set(['file:no-space', 'library-unreadable'])
-
-/** Takes the gateway's events in their order; what a full disk keeps out waits until it is not. */
+/** Takes the gateway's events in their order; what the database does not take waits until it does. */
 export class EventIntake {
   readonly #deps: EventIntakeDeps
   #missed: readonly SeenEvent[] = []
@@ -53,7 +52,7 @@ export class EventIntake {
       return true
     } catch (thrown) {
       this.#deps.onFault(thrown)
-      return !(thrown instanceof AppError && ofTheDatabase.has(thrown.code))
+      return !isOfDatabase(problemOf(thrown))
     }
   }
 }

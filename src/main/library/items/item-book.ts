@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { createListeners } from '../../listeners.ts'
 import type { ItemStore } from '../database/item-store.ts'
 import { advance, type SaveEvent } from '../queue/advance.ts'
-import { isInQueue, type SaveRecord } from '../queue/save-record.ts'
+import { isInQueue, isWaiting, type SaveRecord } from '../queue/save-record.ts'
 import { withSave, type ItemRow } from './item-row.ts'
 
 /** One row before and after a change; null where it did not exist, or exists no more. */
@@ -20,9 +20,23 @@ export class ItemBook {
   readonly store: ItemStore
   readonly #changes = createListeners<readonly ItemChange[]>()
   readonly onChange = this.#changes.add
+  /** Rows whose transfer is under way: no more than run at once. */
+  readonly #running = new Map<string, ItemRow>()
 
   constructor(store: ItemStore) {
     this.store = store
+  }
+
+  /** Rows whose transfer is under way, as they were written last. */
+  readonly running = (): readonly ItemRow[] => [...this.#running.values()]
+
+  /** The row; null as well where the database cannot be read: for what goes on without it. */
+  look(itemId: string): ItemRow | null {
+    try {
+      return this.store.find(itemId)
+    } catch {
+      return null
+    }
   }
 
   /** @throws `not-found` */
@@ -39,7 +53,7 @@ export class ItemBook {
       return { itemId, before: this.store.find(itemId), after }
     })
     this.store.put(...rows)
-    this.#changes.tell(made)
+    this.#tell(made)
   }
 
   /** Moves one save on; gives the row as it is then. An event that does not fit changes nothing. */
@@ -49,7 +63,7 @@ export class ItemBook {
     if (save === row.save) return row
     const after = this.#placed(row, save)
     this.store.move(after)
-    this.#changes.tell([{ itemId, before: row, after }])
+    this.#tell([{ itemId, before: row, after }])
     return after
   }
 
@@ -62,13 +76,22 @@ export class ItemBook {
     })
     if (changes.length === 0) return
     this.store.move(...changes.map(({ after }) => after))
-    this.#changes.tell(changes)
+    this.#tell(changes)
   }
 
   remove(itemId: string): void {
     const before = this.require(itemId)
     this.store.remove(itemId)
-    this.#changes.tell([{ itemId, before, after: null }])
+    this.#tell([{ itemId, before, after: null }])
+  }
+
+  #tell(changes: readonly ItemChange[]): void {
+    for (const { itemId, after } of changes) {
+      const runs = after !== null && isInQueue(after.save) && !isWaiting(after.save)
+      if (runs) this.#running.set(itemId, after)
+      else this.#running.delete(itemId)
+    }
+    this.#changes.tell(changes)
   }
 
   /** A save that enters the queue gets the last place in it. */

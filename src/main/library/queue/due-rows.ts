@@ -28,7 +28,9 @@ export class DueRows {
     }
     const later = book.store.nextRetryAt(owner)
     if (later === null) return
-    this.#cancelTimer = clock.after(Math.min(longestWaitMs, Math.max(0, later - now)), this.#ring)
+    // A row that is due and did not move cannot be read rightly: it must not ring without end.
+    const waitMs = later <= now ? longestWaitMs : Math.min(longestWaitMs, later - now)
+    this.#cancelTimer = clock.after(waitMs, this.#ring)
   }
 
   end(): void {

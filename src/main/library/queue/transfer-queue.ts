@@ -50,11 +50,8 @@ export class TransferQueue {
 
   constructor(deps: TransferQueueDeps) {
     this.#deps = deps
-    const wake = (): void => {
-      this.wake()
-    }
-    this.#due = new DueRows(deps, wake)
-    this.#running = new RunningSaves(wake)
+    this.#due = new DueRows(deps, this.wake)
+    this.#running = new RunningSaves(this.wake)
   }
 
   /** Sets right what a crash left, then begins to run. */
@@ -77,7 +74,7 @@ export class TransferQueue {
   }
 
   /** Starts whatever can start now. Call it whenever something may have changed. */
-  wake(): void {
+  readonly wake = (): void => {
     const owner = this.#deps.owner()
     if (this.#phase !== 'open' || owner === null) return
     try {
@@ -177,7 +174,7 @@ export class TransferQueue {
 
   #stop(itemId: string, stop: Stop): boolean {
     // Giving a file its name is a matter of moments: only "cancel" ends that.
-    const state = stop === 'cancel' ? null : this.#deps.book.store.find(itemId)?.save.state
+    const state = stop === 'cancel' ? null : this.#deps.book.look(itemId)?.save.state
     if (state === 'verifying') return this.#running.has(itemId)
     return this.#running.stop(itemId, stop)
   }
@@ -192,8 +189,9 @@ export class TransferQueue {
     }
   }
 
-  /** Rows keep what they said last; when the gate opens again they are set right. */
+  /** Rows keep what they said last; they are set right when the gate opens, or the file is back. */
   readonly databaseFailed = (thrown: unknown): void => {
+    if (problemOf(thrown).code === 'library-unavailable') return
     this.#deps.gate.close(problemOf(thrown), null)
     this.#deps.onBug(thrown)
   }

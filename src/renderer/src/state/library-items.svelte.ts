@@ -28,6 +28,8 @@ export class LibraryItems {
   #complete = $state(false)
   #problem = $state.raw<Problem | null>(null)
   #epoch: string | null = null
+  /** The epoch that main told last. */
+  #heard: string | null = null
   #loading: Loading | null = null
   /** Changes of a list that is not known yet: its first page is under way. */
   #early: LibraryChange[] = []
@@ -79,8 +81,12 @@ export class LibraryItems {
       this.#bridge.on('library.progress', (progress) => {
         this.#advance(progress)
       }),
-      this.#bridge.on('library.changed', ({ epoch }) => {
-        if (epoch !== (this.#loading?.epoch ?? this.#epoch) && this.#epoch !== null) this.reload()
+      this.#bridge.on('library.changed', ({ epoch, unavailable }) => {
+        this.#heard = epoch
+        const isOther = epoch !== (this.#loading?.epoch ?? this.#epoch) && this.#epoch !== null
+        // A database that could not be read is back: nobody has to ask for the list again.
+        const isBack = unavailable === null && this.#problem !== null && this.#loading === null
+        if (isOther || isBack) this.reload()
       })
     ]
     this.reload()
@@ -135,6 +141,8 @@ export class LibraryItems {
       this.#loading = null
       this.#early = []
       this.#problem = problemFrom(thrown)
+      // The rows that are here may be the last agent's.
+      if (this.#heard !== null && this.#heard !== this.#epoch) this.#empty()
     }
   }
 
@@ -156,6 +164,11 @@ export class LibraryItems {
     const early = this.#early.filter((change) => change.epoch === epoch)
     this.#early = []
     for (const change of early) this.#apply(change)
+  }
+
+  #empty(): void {
+    this.#rows.keep(() => false)
+    this.#publishing.now()
   }
 
   #finish(mine: Loading): void {
