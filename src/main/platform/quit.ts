@@ -29,6 +29,10 @@ export function listenForLeaving(take: (sign: LeavingSign) => boolean): void {
   })
   powerMonitor.on('shutdown', onShutdown)
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    // A library of the settings file (when-exit) listens as soon as it is loaded. Electron then puts its
+    // own handler over Node's, and Node, which listens already, would never put itself back: a signal
+    // would be no more than a wish to quit (seen with 33.2.1).
+    process.removeAllListeners(signal)
     process.on(
       signal,
       guarded(() => {
