@@ -1,15 +1,9 @@
 import { defineConfig } from '@playwright/test'
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-
-const here = import.meta.dirname
-const realElectron = join(here, 'node_modules/electron/dist/version')
+import { hasRealElectron, standInFolder } from './test/electron-host/which.ts'
 
 // The real Electron where it was downloaded; elsewhere a stand-in that runs the same bundles on an
 // installed Chromium. Each worker reads this file before Playwright looks for Electron.
-if (!existsSync(realElectron)) {
-  process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= resolve(here, 'test/electron-host')
-}
+if (!hasRealElectron()) process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= standInFolder
 
 // A failed test would otherwise leave a copy of the page's text, with whatever was typed into it.
 process.env['PLAYWRIGHT_NO_COPY_PROMPT'] = '1'

@@ -6,10 +6,10 @@ import {
   stateButton,
   test,
   voiceCall,
-  waysHere,
+  ways,
   type Command
 } from './support/control-desk.ts'
-import { desktopOf, hasStandIn } from './support/shell.ts'
+import { desktopOf } from './support/shell.ts'
 import { expect, type Desk } from './support/test.ts'
 
 // One desk for all: its tests follow each other in one worker.
@@ -38,7 +38,7 @@ const lastOf = ({ gateway }: Desk, name: (typeof steps | typeof changes)[number]
   return { target, body }
 }
 
-for (const { name, give } of waysHere()) {
+for (const { name, give } of ways) {
   test(`a voice call is answered, held, taken back and hung up ${name}, each by one request`, async ({
     controlDesk: desk
   }) => {
@@ -125,11 +125,9 @@ test('not ready for a reason, and for another one, is told by its number', async
   await choose('Training (202)')
   await expect(page.getByRole('banner').getByText('reason 202')).toBeVisible()
   expect(lastOf(desk, 'sayBusy').target).toContain('reason=202&prolong=true')
-  if (hasStandIn()) {
-    await desktopOf(desk.callside).clickTray('Status', 'Not ready', 'Lunch (201)')
-    await expect(page.getByRole('banner').getByText('reason 201')).toBeVisible()
-  }
-  expect(sent()).toMatchObject({ sayBusy: hasStandIn() ? 3 : 2, rest: 0 })
+  await desktopOf(desk.callside).clickTray('Status', 'Not ready', 'Lunch (201)')
+  await expect(page.getByRole('banner').getByText('reason 201')).toBeVisible()
+  expect(sent()).toMatchObject({ sayBusy: 3, rest: 0 })
 })
 
 test('a rest has its cause and its length, by the keyboard alone, and is given again from the tray', async ({
@@ -159,7 +157,6 @@ test('a rest has its cause and its length, by the keyboard alone, and is given a
   await inState(page, 'Ready')
   expect(sent()).toMatchObject({ sayBusy: 0, rest: 1, cancelRest: 1 })
 
-  if (!hasStandIn()) return
   await desktopOf(desk.callside).clickTray('Status', 'Rest again, length 600', 'Lunch')
   await expect(page.getByRole('banner').getByText('Rest', { exact: true })).toBeVisible()
   expect(lastOf(desk, 'rest').target).toContain('/rest/600/1')

@@ -9,7 +9,7 @@ import { makeCertificate, type TestCertificateOptions } from '../support/certifi
 import { no } from '../support/raw-answers.ts'
 import { startRawServer, type RawServer } from '../support/raw-server.ts'
 import { newHome } from './support/app.ts'
-import { electronFile } from './support/electron-file.ts'
+import { electronProgram } from '../electron-host/which.ts'
 import { expect, test } from './support/test.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -28,7 +28,7 @@ async function doctor(policy: object, folder = 'saved', ...more: string[]): Prom
   const policyFile = join(home, 'policy.json')
   writeFileSync(policyFile, JSON.stringify({ saveFolder: join(home, folder), ...policy }))
   const userData = `--user-data-dir=${join(home, 'user-data')}`
-  const child = spawn(electronFile(root), ['.', userData, '--doctor', '--json', ...more], {
+  const child = spawn(electronProgram(), ['.', userData, '--doctor', '--json', ...more], {
     cwd: root,
     env: { ...process.env, LANG: 'en_US.UTF-8', CALLSIDE_POLICY_FILE: policyFile },
     stdio: ['ignore', 'pipe', 'pipe']
@@ -160,7 +160,7 @@ test('a command line that is not understood says how it is used', async () => {
   const home = newHome()
   mkdirSync(home, { recursive: true })
   const userData = `--user-data-dir=${join(home, 'user-data')}`
-  const child = spawn(electronFile(root), ['.', userData, '--doctor', '--jsno'], {
+  const child = spawn(electronProgram(), ['.', userData, '--doctor', '--jsno'], {
     ...{ cwd: root, stdio: ['ignore', 'pipe', 'pipe'] }
   })
   const ended = new Promise<number | null>((done) => child.once('exit', done))

@@ -8,7 +8,7 @@ import {
   recordingOf,
   save
 } from './support/library.ts'
-import { expect, inH5Call, signedIn, test } from './support/test.ts'
+import { expect, inH5Call, signedIn, test, type Desk } from './support/test.ts'
 
 /** The codes of the download's page (cec_07_4218), and of its example, that mean no. */
 const refusals = [
@@ -116,6 +116,7 @@ const brokenBodies = [
 for (const { what, fault } of brokenBodies) {
   test(`a video ${what} is tried again by itself, and saved whole`, async ({ sharedDesk }) => {
     const { gateway } = sharedDesk
+    if (fault.kind === 'length' && fault.offBy < 0) await skipWithoutStrictEnds(sharedDesk)
     const video = await freshRecording(sharedDesk)
     const before = gateway.control.counts('downloadVideoFileEx').received
     gateway.control.fail('downloadVideoFileEx', fault)
@@ -125,7 +126,14 @@ for (const { what, fault } of brokenBodies) {
   })
 }
 
+/** Bytes behind the body of an answer that closes: HTTP parsers before llhttp 9 drop them in silence. */
+async function skipWithoutStrictEnds({ callside }: Desk): Promise<void> {
+  const llhttp = await callside.app.evaluate(() => process.versions['llhttp'] ?? '')
+  test.skip(parseInt(llhttp) < 9, `llhttp ${llhttp} of this Electron does not tell of such bytes`)
+}
+
 test('a video that is sent too long each time is left to the agent', async ({ sharedDesk }) => {
+  await skipWithoutStrictEnds(sharedDesk)
   const video = await freshRecording(sharedDesk)
   const fault = { kind: 'length', offBy: -1_000 } as const
   sharedDesk.gateway.control.fail('downloadVideoFileEx', fault, { times: 2 })

@@ -1,25 +1,18 @@
-import { expect, type ElectronApplication } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync
-} from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   fixtureApp,
   fixtureTest as test,
   launchFixture,
-  readSeen,
-  standInExecutable
+  readSeen
 } from '../electron-host/fixture-app/launch.ts'
+import { electronProgram } from '../electron-host/which.ts'
 import type { FixtureWindow } from '../electron-host/fixture-app/page-api.ts'
+import { childrenOf, exitCodeOf } from '../electron-host/fixture-app/processes.ts'
 
 declare const window: FixtureWindow & { localStorage: Map<string, string> & Storage }
 interface Storage {
@@ -27,17 +20,11 @@ interface Storage {
   getItem: (key: string) => string | null
 }
 
-async function exitCodeOf(app: ElectronApplication): Promise<number | null> {
-  const child = app.process()
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-  return child.exitCode
-}
-
 test('a second instance ends, and the first hears its arguments and directory', async ({
   fixture
 }) => {
   const second = spawn(
-    standInExecutable,
+    electronProgram(),
     [fixtureApp, `--user-data-dir=${fixture.userData}`, '--hello=中'],
     { cwd: tmpdir(), stdio: ['ignore', 'pipe', 'ignore'] }
   )
@@ -106,6 +93,43 @@ test('a click in the tray menu does what the app put there', async ({ fixture })
   expect(await exitCodeOf(app)).toBe(0)
 })
 
+test('an app that sets no application menu has that of Electron', async ({ fixture }) => {
+  const labels = await fixture.app.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()?.items.map(({ label, submenu }) => [
+      label,
+      ...(label === 'Help' ? [] : (submenu?.items ?? []).map((item) => item.label))
+    ])
+  )
+  expect(labels).toEqual([
+    ['File', 'Quit'],
+    ['Edit', 'Undo', 'Redo', '', 'Cut', 'Copy', 'Paste', 'Delete', '', 'Select All'],
+    [
+      ...['View', 'Reload', 'Force Reload', 'Toggle Developer Tools', ''],
+      ...['Actual Size', 'Zoom In', 'Zoom Out', '', 'Toggle Full Screen']
+    ],
+    ['Window', 'Minimize', 'Zoom', 'Close'],
+    ['Help']
+  ])
+  await fixture.app.evaluate(({ Menu }) => {
+    Menu.setApplicationMenu(null)
+  })
+  expect(await fixture.app.evaluate(({ Menu }) => Menu.getApplicationMenu())).toBeNull()
+})
+
+test('an error that nobody catches is shown in a box, and the app goes on', async ({ fixture }) => {
+  const { app, host } = fixture
+  await app.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('nobody catches this')
+    }, 0)
+  })
+  await expect.poll(() => host.calls('dialog.showErrorBox')).toHaveLength(1)
+  const [[title, content] = []] = await host.calls('dialog.showErrorBox')
+  expect(title).toBe('A JavaScript error occurred in the main process')
+  expect(content).toMatch(/^Uncaught Exception:\nError: nobody catches this\n/)
+  expect(await fixture.window.evaluate(() => window.api.echo('still here'))).toBe('still here')
+})
+
 test('what safeStorage and localStorage keep is there after a restart', async ({ fixture }) => {
   const sealed = await fixture.app.evaluate(async ({ safeStorage }) =>
     (await safeStorage.encryptStringAsync('pass 中')).toString('base64')
@@ -114,8 +138,6 @@ test('what safeStorage and localStorage keep is there after a restart', async ({
     window.localStorage.setItem('kept', 'yes')
   })
   await fixture.app.close()
-  const mode = statSync(join(fixture.userData, 'stand-in-safe-storage.key')).mode & 0o777
-  expect(mode).toBe(0o600)
 
   const next = await launchFixture(fixture.userData)
   const opened = await next.app.evaluate(async ({ safeStorage }, text) => {
@@ -155,7 +177,7 @@ test('a utility process is a real process with a parentPort', async ({ fixture }
         earlyPid: earlyPid ?? null,
         ownPid: pid !== process.pid && typeof pid,
         output: await output,
-        electron: String(electron).replace(/ \(add it.*$/, ''),
+        electron,
         exit: await exit,
         latePid: child.pid ?? null
       }
@@ -168,25 +190,16 @@ test('a utility process is a real process with a parentPort', async ({ fixture }
     earlyPid: null,
     ownPid: 'number',
     output: 'worker heard something\n',
-    electron:
-      'NotOfferedError: Electron stand-in: net.request (in a utility process) is not offered',
+    electron: 'net systemPreferences',
     exit: 7,
     latePid: null
   })
 })
 
-test('a browser that dies ends the app with an error', async ({ fixture }) => {
-  const main = await fixture.app.evaluate(() => process.pid)
-  const [browser = 0] = childrenOf(main)
-  expect(browser).toBeGreaterThan(0)
-  process.kill(browser, 'SIGKILL')
-  expect(await exitCodeOf(fixture.app)).toBe(1)
-})
-
 test('SIGTERM ends the whole tree and leaves nothing in the temporary directory', async () => {
   const temporary = mkdtempSync(join(tmpdir(), 'stand-in-tmp-'))
   const child = spawn(
-    standInExecutable,
+    electronProgram(),
     [fixtureApp, `--user-data-dir=${join(temporary, 'data')}`],
     {
       env: { ...process.env, TMPDIR: temporary },
@@ -199,27 +212,21 @@ test('SIGTERM ends the whole tree and leaves nothing in the temporary directory'
   child.kill('SIGTERM')
   const [exitCode] = (await once(child, 'exit')) as [number]
   expect(exitCode).toBe(0)
-  expect(browsers.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
+  await expect.poll(() => browsers.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
   expect(readdirSync(temporary)).toEqual(['data'])
   rmSync(temporary, { recursive: true, force: true })
 })
 
 /** Waits for the browser that keeps its profile below this directory. */
 async function browserOf(userData: string): Promise<void> {
-  const profile = join(userData, 'stand-in-chromium/Default')
-  await expect.poll(() => existsSync(profile)).toBe(true)
-}
-
-/** Processes that `pid` started and that run. */
-function childrenOf(pid: number): number[] {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-  return children.split(' ').filter(Boolean).map(Number)
+  const profiles = ['stand-in-chromium/Default', 'Local Storage'].map((one) => join(userData, one))
+  await expect.poll(() => profiles.some((one) => existsSync(one))).toBe(true)
 }
 
 test('an app directory elsewhere finds Electron without node_modules', async () => {
   const copy = mkdtempSync(join(tmpdir(), 'stand-in-copy-'))
   cpSync(fixtureApp, copy, { recursive: true })
-  const child = spawn(standInExecutable, ['.', `--user-data-dir=${join(copy, 'data')}`], {
+  const child = spawn(electronProgram(), ['.', `--user-data-dir=${join(copy, 'data')}`], {
     cwd: copy,
     stdio: ['ignore', 'ignore', 'pipe']
   })

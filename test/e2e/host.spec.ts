@@ -1,9 +1,9 @@
-import { expect } from '@playwright/test'
-import { fixtureTest as test } from '../electron-host/fixture-app/launch.ts'
+import { expect, type Page } from '@playwright/test'
+import { fixtureTest as test, readSeen } from '../electron-host/fixture-app/launch.ts'
+import { hasRealElectron } from '../electron-host/which.ts'
 import type { FixtureWindow } from '../electron-host/fixture-app/page-api.ts'
 
 declare const window: FixtureWindow
-declare const document: { body: unknown }
 
 test('a button of the page reaches main and its answer comes back', async ({ fixture }) => {
   await fixture.window.locator('#add').click()
@@ -11,14 +11,16 @@ test('a button of the page reaches main and its answer comes back', async ({ fix
   await expect(fixture.window).toHaveTitle('Fixture window')
 })
 
-test('main sees app:// where the page stands on its mapped address', async ({ fixture }) => {
+test('main sees app:// as the address of the page', async ({ fixture }) => {
   expect(await fixture.window.evaluate(() => window.api.whoami())).toEqual({
     origin: 'app://fixture',
     url: 'app://fixture/index.html',
     isTop: true,
     sameSender: true
   })
-  expect(fixture.window.url()).toBe('https://fixture.app.invalid/index.html')
+  // Chromium cannot learn a scheme of the stand-in's: see its README.
+  const address = hasRealElectron() ? 'app://fixture' : 'https://fixture.app.invalid'
+  expect(fixture.window.url()).toBe(`${address}/index.html`)
 })
 
 test('invoke carries everything that structured clone carries', async ({ fixture }) => {
@@ -125,8 +127,6 @@ test('contextBridge copies, freezes and refuses as Electron does', async ({ fixt
       thrown: said(api.throwError),
       thrownText: said(api.throwText),
       twice: said(api.exposeTwice),
-      node: said(() => api.takes(document.body)),
-      sendSync: said(api.sendSync),
       deep: said(() => {
         let deep: unknown = null
         for (let depth = 0; depth < 1500; depth++) deep = [deep]
@@ -143,10 +143,8 @@ test('contextBridge copies, freezes and refuses as Electron does', async ({ fixt
     thrownText:
       'Error: An unknown exception occurred in the isolated context, an error occurred but a valid exception was not thrown.',
     twice: 'Error: Cannot bind an API on top of an existing property on the window object',
-    node: 'TypeError: Electron stand-in: DOM nodes cannot cross contextBridge here',
-    sendSync: 'Error: Electron stand-in: ipcRenderer.sendSync is not offered',
     deep: 'TypeError: Electron contextBridge recursion depth exceeded.  Nested objects deeper than 1000 are not supported.',
-    sandbox: 'function object object object function function object object'
+    sandbox: 'function object function object function function object object'
   })
 })
 
@@ -172,24 +170,31 @@ test('the content security policy of the handler holds', async ({ fixture }) => 
 })
 
 test('the app hears of popups and navigations and can prevent them', async ({ fixture }) => {
-  const { app, window: page, host } = fixture
+  const { app, window: page } = fixture
   let windows = 0
   app.on('window', () => windows++)
   await page.locator('#popup').click()
   await page.getByRole('button', { name: 'send' }).click()
   await page.evaluate(() => window.open('https://example.org/opened'))
-  await page.locator('#outside').click()
+  await clickOutside(page)
   await expect
-    .poll(async () => (await host.calls('navigation prevented')).flat())
+    .poll(async () => (await readSeen(app))['navigations'])
     .toEqual(['https://example.org/outside'])
-  expect(await host.calls('window.open')).toEqual([
-    ['https://example.org/popup', 'deny'],
-    ['https://example.org/form', 'deny'],
-    ['https://example.org/opened', 'deny']
+  expect((await readSeen(app))['opened']).toEqual([
+    'https://example.org/popup',
+    'https://example.org/form?',
+    'https://example.org/opened'
   ])
   expect(windows).toBe(0)
   await expect(page.getByRole('heading')).toHaveText('Fixture')
 })
+
+/** By the pointer alone: a click on a locator would wait for the navigation that is refused. */
+async function clickOutside(page: Page): Promise<void> {
+  const link = await page.locator('#outside').boundingBox()
+  if (link === null) throw new Error('the link has no place')
+  await page.mouse.click(link.x + 2, link.y + link.height / 2)
+}
 
 test('an allowed popup becomes a window of the app', async ({ fixture }) => {
   const { app, window: page } = fixture
@@ -210,39 +215,4 @@ test('a reload gives the page a working bridge again', async ({ fixture }) => {
   await fixture.window.reload()
   await expect(fixture.window.locator('body')).toHaveAttribute('data-ready', 'yes')
   expect(await fixture.window.evaluate(() => window.api.echo('again'))).toBe('again')
-})
-
-test('a member that is not offered throws with its name', async ({ fixture }) => {
-  const said = await fixture.app.evaluate(({ app, BrowserWindow, nativeImage, autoUpdater }) => {
-    const attempt = (work: () => unknown): string => {
-      try {
-        return String(work())
-      } catch (error) {
-        return String(error).replace(/ \(add it.*$/, '')
-      }
-    }
-    const [window] = BrowserWindow.getAllWindows()
-    return [
-      attempt(() => app.dock),
-      attempt(() => window?.setOpacity(1)),
-      attempt(() => window?.webContents.setZoomLevel(1)),
-      attempt(() => nativeImage.createFromBitmap(Buffer.alloc(4), { width: 1, height: 1 })),
-      attempt(() => {
-        autoUpdater.checkForUpdates()
-      }),
-      attempt(() => app.on('login', () => undefined)),
-      attempt(() => new BrowserWindow({ webPreferences: { nodeIntegration: true } }))
-    ]
-  })
-  expect(said).toEqual(
-    [
-      'app.dock',
-      'BrowserWindow.setOpacity',
-      'webContents.setZoomLevel',
-      'nativeImage.createFromBitmap',
-      'autoUpdater.checkForUpdates',
-      "app.on('login')",
-      'webPreferences.nodeIntegration: true'
-    ].map((name) => `NotOfferedError: Electron stand-in: ${name} is not offered`)
-  )
 })

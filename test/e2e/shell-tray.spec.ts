@@ -41,7 +41,7 @@ test('the tray shows how things are, and does what the buttons do', async ({
 
   gateway.control.answerCaptures('accept')
   await signedIn(page)
-  await expect.poll(() => trayIcon(desktop)).toBe('connected')
+  await expect.poll(() => trayIcon(callside)).toBe('connected')
   expect((await desktop.tray()).toolTip).toBe('Callside – Connected, agent 1001')
   expect(await items()).toMatchObject({ 'Capture customer': false, 'Sign out': true })
 
@@ -68,7 +68,7 @@ test('the tray shows how things are, and does what the buttons do', async ({
   expect(gateway.control.counts('forceLogout').received).toBe(0)
 
   await gateway.control.goAway()
-  await expect.poll(() => trayIcon(desktop)).toBe('reconnecting')
+  await expect.poll(() => trayIcon(callside)).toBe('reconnecting')
   await gateway.control.comeBack()
   await expect.poll(items).toMatchObject({ 'Sign out': true })
   gateway.script.hangUp(callId)
@@ -76,7 +76,7 @@ test('the tray shows how things are, and does what the buttons do', async ({
   await closeWindow(callside)
   await desktop.clickTray('Sign out')
   await expect.poll(async () => (await desktop.tray()).toolTip).toBe('Callside – Signed out')
-  expect(await trayIcon(desktop)).toBe('signed-out')
+  expect(await trayIcon(callside)).toBe('signed-out')
   expect(gateway.control.counts('logout').accepted).toBe(1)
   await desktop.clickTray('Open Callside')
   await expect.poll(() => windowOf(callside)).toMatchObject({ visible: true, windows: 1 })
@@ -89,7 +89,7 @@ test('Practice is marked in the tray as on the screen, and speaks Chinese with i
   const desktop = desktopOf(callside)
   await page.getByRole('button', { name: 'Practice' }).click()
   await expect(page.getByText(/Practice – nothing here is real/)).toBeVisible()
-  await expect.poll(() => trayIcon(desktop)).toBe('practice')
+  await expect.poll(() => trayIcon(callside)).toBe('practice')
   expect((await desktop.tray()).toolTip).toBe('Callside – Practice, nothing here is real')
   await goTo(page, 'Settings')
   await page.getByRole('button', { name: '简体中文' }).click()

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer, connect, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { launchCallside, type Callside } from './support/app.ts'
@@ -121,8 +121,6 @@ test('a remembered proxy password is sealed, and asked for no more after a start
     gateways: [policyEntry(gateway)],
     proxy: `http://127.0.0.1:${String(proxy.port)}`
   }
-  const isReal = existsSync(join('node_modules', 'electron', 'dist', 'version'))
-  test.skip(isReal && process.platform === 'linux', 'there it takes a keyring of the desktop')
   const env = { ELECTRON_STAND_IN_PASSWORD_STORE: 'gnome_libsecret' }
   const first = await launchCallside({ policy, env })
   await signIn(first.page)

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { PracticeGateway } from '../../src/simulator/index.ts'
 import { asleep, followRibbon } from './support/asleep.ts'
-import { desktopOf, hasStandIn, trayIcon } from './support/shell.ts'
+import { trayIcon } from './support/shell.ts'
 import { expect, signedIn, test } from './support/test.ts'
 
 const ribbon = (page: Page) => page.getByRole('banner')
@@ -47,7 +47,7 @@ test.describe('beyond what the gateway waits', () => {
     await expect(
       page.getByText('You were signed out: the gateway was not reached for two minutes')
     ).toBeVisible(within1s)
-    if (hasStandIn()) expect(await trayIcon(desktopOf(callside))).toBe('signed-out')
+    expect(await trayIcon(callside)).toBe('signed-out')
     expect(pollsAfter(gateway, wokeAt)).toHaveLength(1)
 
     await expect(page.getByLabel('Agent ID', { exact: true })).toHaveValue('1001')

@@ -31,6 +31,7 @@ export interface Host {
   /** What `import 'electron'` gives. */
   readonly electron: Record<string, object>
   readonly sideChannel: ElectronHost
+  readonly showErrorBox: (title: string, content: string) => void
   /** Starts the browser and makes the app ready; the address of DevTools is printed if asked for. */
   start: () => Promise<void>
 }
@@ -80,9 +81,11 @@ export function createHost(options: HostOptions): Host {
     contexts,
     onCreated: (session) => app.fire('session-created', session.official)
   })
+  const focusedWindow = (): Electron.BrowserWindow | null =>
+    windows.all().find((window) => window.isFocused())?.official ?? null
   const desktop = createDesktop({
     recorder,
-    focusedWindow: () => windows.all().find((window) => window.isFocused())?.official ?? null,
+    focusedWindow,
     quit: () => {
       app.quit()
     }
@@ -96,7 +99,7 @@ export function createHost(options: HostOptions): Host {
     recorder,
     ipcMain,
     workArea: desktop.workArea,
-    theme: desktop.parts.nativeTheme,
+    theme: desktop.nativeTheme,
     onCreated: (window) => {
       app.fire('web-contents-created', createEvent(), window.webContents)
       app.fire('browser-window-created', createEvent(), window.official)
@@ -131,6 +134,7 @@ export function createHost(options: HostOptions): Host {
     if (chromium.webSocketUrl !== null) {
       process.stderr.write(`\nDevTools listening on ${chromium.webSocketUrl}\n`)
     }
+    desktop.becomeReady()
     app.becomeReady()
   }
 
@@ -150,12 +154,13 @@ export function createHost(options: HostOptions): Host {
     app,
     electron: { ...offeredNow, ...Object.fromEntries(rest) },
     sideChannel: createSideChannel({
-      ...desktop.parts,
-      electronVersion,
-      chromiumVersion: () => browser().version,
-      recorder,
-      app
+      ...desktop.sideChannel,
+      versions: () => ({ electron: electronVersion, chromium: browser().version }),
+      calls: recorder.calls,
+      emitters: { ...desktop.sideChannel.emitters, app: () => app },
+      focusedWindow
     }),
+    showErrorBox: desktop.showErrorBox,
     start
   }
 }

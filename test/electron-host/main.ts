@@ -7,7 +7,7 @@ import { parseArguments } from './boot/arguments.ts'
 import { readElectronVersion, readManifest } from './boot/manifest.ts'
 import { registerElectronModule } from './boot/module-hooks.ts'
 import { createHost } from './host.ts'
-import { warnOfRejections } from './boot/rejections.ts'
+import { showUncaughtErrors, warnOfRejections } from './boot/rejections.ts'
 import { stopOnSignals } from './boot/signals.ts'
 
 const raw = process.argv.slice(2)
@@ -38,6 +38,7 @@ define(globalThis, '__electronHost', host.sideChannel)
 registerElectronModule(host.electron)
 stopOnSignals(host.app)
 warnOfRejections(host.app)
+showUncaughtErrors(() => host.app.isReady(), host.showErrorBox)
 
 if (parsed.inspectPort !== null) inspector.open(parsed.inspectPort, '127.0.0.1')
 const require = createRequire(join(process.cwd(), 'noop.js'))

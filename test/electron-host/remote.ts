@@ -25,7 +25,7 @@ export function createRemoteHost(app: ElectronApplication): RemoteHost {
       (_electron, [name, values]) => {
         const host: unknown = Reflect.get(globalThis, '__electronHost')
         if (typeof host !== 'object' || host === null) {
-          throw new Error('The side channel exists on the Electron stand-in only')
+          throw new Error('The app was launched without `launchArguments`')
         }
         const found: unknown = Reflect.get(host, name)
         // The stand-in's own methods, with arguments that this file has typed.

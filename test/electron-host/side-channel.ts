@@ -1,14 +1,6 @@
-import type { HostApp } from './app/app.ts'
-import type { HostAutoUpdater } from './desktop/auto-updater.ts'
-import type { DialogAnswers, DialogApi, HostDialog } from './desktop/dialog.ts'
-import type { HostGlobalShortcut } from './desktop/global-shortcut.ts'
-import type { HostMenu, Menus } from './desktop/menu.ts'
-import type { HostNativeTheme } from './desktop/native-theme.ts'
-import type { HostNotification, Notifications } from './desktop/notification.ts'
-import type { HostPowerMonitor } from './desktop/power-monitor.ts'
-import type { HostScreen } from './desktop/screen.ts'
-import type { HostTray, Trays } from './desktop/tray.ts'
-import { describeKey, type RecordedCall, type Recorder } from './recorder.ts'
+import type { DialogAnswers, DialogApi } from './desktop/dialog.ts'
+import { clickItem, describeMenu } from './menu-path.ts'
+import type { RecordedCall } from './recorder.ts'
 import type { EventArguments, EventName } from './typing/events.ts'
 
 /** What a test can make happen, by target. */
@@ -33,7 +25,8 @@ export interface TrayView {
 
 /**
  * What tests and the demo use beside Electron's own API, inside `electronApp.evaluate`:
- * `globalThis.__electronHost`. It does not exist where the real Electron runs.
+ * `globalThis.__electronHost`. The stand-in has it by itself; the real Electron gets it from the module
+ * that `launchArguments` loads.
  */
 export interface ElectronHost {
   /** Electron's version whose API is followed, and the browser's. */
@@ -60,69 +53,56 @@ export interface ElectronHost {
   setSystemDark: (isDark: boolean) => void
 }
 
-export interface SideChannelParts {
-  electronVersion: string
-  chromiumVersion: () => string
-  recorder: Recorder
-  dialog: HostDialog
-  menus: Menus
-  trays: Trays
-  notifications: Notifications
-  globalShortcut: HostGlobalShortcut
-  nativeTheme: HostNativeTheme
-  app: HostApp
-  autoUpdater: HostAutoUpdater
-  powerMonitor: HostPowerMonitor
-  screen: HostScreen
+/** A tray as the app has set it. */
+export interface ShownTray {
+  readonly toolTip: string
+  readonly title: string
+  readonly image: Electron.NativeImage | string
+  readonly menu: Electron.Menu | null
 }
 
+/** What there is on the stand-in, and on the real Electron under `recording/`. */
+export interface SideChannelParts {
+  readonly versions: () => ElectronHost['versions']
+  readonly calls: readonly RecordedCall[]
+  readonly answer: ElectronHost['answer']
+  /** What events are fired on; an error where the app has made none. */
+  readonly emitters: Record<Target, () => { emit: (event: string, ...args: unknown[]) => boolean }>
+  /** The tray that is there now; an error where there is none. */
+  readonly tray: () => ShownTray
+  readonly applicationMenu: () => Electron.Menu | null
+  readonly focusedWindow: () => Electron.BaseWindow | null
+  readonly press: (accelerator: string) => void
+  readonly setSystemDark: (isDark: boolean) => void
+}
+
+/** One side channel for both: only where its parts come from differs. */
 export function createSideChannel(parts: SideChannelParts): ElectronHost {
-  const { menus, trays, app, autoUpdater, powerMonitor, screen } = parts
-  const emitters: Record<
-    Target,
-    () => HostApp | HostAutoUpdater | HostPowerMonitor | HostScreen | HostTray | HostNotification
-  > = {
-    app: () => app,
-    autoUpdater: () => autoUpdater,
-    powerMonitor: () => powerMonitor,
-    screen: () => screen,
-    tray: trays.current,
-    notification: parts.notifications.latest
-  }
-  const click = (menu: HostMenu | null, labels: string[]): void => {
-    if (menu === null) throw new Error('Electron stand-in: there is no menu')
-    const item = menu.itemAt(labels)
-    if (!item.enabled) throw new Error(`Electron stand-in: "${labels.join(' > ')}" is disabled`)
-    item.click()
+  const click = (menu: Electron.Menu | null, labels: string[]): void => {
+    clickItem(menu, labels, parts.focusedWindow())
   }
   return {
     get versions() {
-      return { electron: parts.electronVersion, chromium: parts.chromiumVersion() }
+      return parts.versions()
     },
-    record: parts.recorder.calls,
-    answer: (api, answer) => {
-      parts.dialog.answer(api, answer)
-    },
+    record: parts.calls,
+    answer: parts.answer,
     fire: (target, event, ...args) => {
       // `fire`'s own signature has checked event and arguments against electron.d.ts.
-      emitters[target]().emit(event, ...(args as unknown[]))
+      parts.emitters[target]().emit(event, ...(args as unknown[]))
     },
     tray: () => {
-      const { toolTip, title, image, menu } = trays.current()
+      const { toolTip, title, image, menu } = parts.tray()
       const shown = typeof image === 'string' ? image : image.toDataURL()
-      return { toolTip, title, image: shown, menu: menu?.[describeKey] ?? null }
+      return { toolTip, title, image: shown, menu: menu === null ? null : describeMenu(menu) }
     },
     clickTray: (...labels) => {
-      click(trays.current().menu, labels)
+      click(parts.tray().menu, labels)
     },
     clickMenu: (...labels) => {
-      click(menus.applicationMenu(), labels)
+      click(parts.applicationMenu(), labels)
     },
-    press: (accelerator) => {
-      parts.globalShortcut.press(accelerator)
-    },
-    setSystemDark: (isDark) => {
-      parts.nativeTheme.setSystemDark(isDark)
-    }
+    press: parts.press,
+    setSystemDark: parts.setSystemDark
   }
 }

@@ -2,6 +2,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { once } from 'node:events'
 import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { launchArguments } from '../../electron-host/which.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 
@@ -42,7 +43,7 @@ export async function launchCallside(options: LaunchOptions = {}): Promise<Calls
   writeFileSync(policyFile, JSON.stringify({ saveFolder: saved, ...Object(options.policy) }))
   const app = await _electron.launch({
     cwd: options.appFolder ?? root,
-    args: ['.', `--user-data-dir=${join(home, 'user-data')}`],
+    args: [...launchArguments(), '.', `--user-data-dir=${join(home, 'user-data')}`],
     env: {
       ...definedEnvironment(),
       ...options.env,

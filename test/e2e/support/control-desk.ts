@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import type { LogName } from '../../../src/simulator/wire/log-names.ts'
 import { launchCallside } from './app.ts'
-import { desktopOf, goTo, hasStandIn } from './shell.ts'
+import { desktopOf, goTo } from './shell.ts'
 import { expect, openGateway, policyEntry, signedIn, test as base, type Desk } from './test.ts'
 
 /** `test` with a desk whose phone does not answer by itself, signed in, shared by a worker's tests. */
@@ -72,7 +72,7 @@ export interface Command {
   tray: readonly string[]
 }
 
-const ways: readonly Way[] = [
+export const ways: readonly Way[] = [
   {
     name: 'by its button',
     give: ({ page }, { button }) => page.getByRole('button', { name: button, exact: true }).click()
@@ -95,10 +95,6 @@ const ways: readonly Way[] = [
     give: ({ callside }, { tray }) => desktopOf(callside).clickTray(...tray)
   }
 ]
-
-/** Those that can be shown here: what a tray does can be given to the stand-in alone. */
-export const waysHere = (): readonly Way[] =>
-  hasStandIn() ? ways : ways.filter(({ name }) => name !== 'from the tray')
 
 /** Counts from now on how often the gateway received each of these. */
 export function received(

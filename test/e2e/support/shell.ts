@@ -1,12 +1,12 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { RawBridge } from '../../../src/shared/ipc/contract.ts'
 import type { CommandName } from '../../../src/shared/ipc/names.ts'
 import { createRemoteHost, type RemoteHost } from '../../electron-host/remote.ts'
+import { electronProgram } from '../../electron-host/which.ts'
 import type { Callside } from './app.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -38,15 +38,8 @@ export async function atSignIn(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
 }
 
-/** Whether the stand-in runs the app: what only it tells can be looked at. */
-export const hasStandIn = (): boolean =>
-  !existsSync(join(root, 'node_modules/electron/dist/version'))
-
-/** Tray, dialogs and window of the stand-in; a test that needs them skips on the real Electron. */
-export function desktopOf(callside: Callside): RemoteHost {
-  test.skip(!hasStandIn(), 'what the tray shows can only be read from the stand-in')
-  return createRemoteHost(callside.app)
-}
+/** Tray, dialogs, notifications and the rest of the desktop around the app, as a person has them. */
+export const desktopOf = ({ app }: Callside): RemoteHost => createRemoteHost(app)
 
 export interface TrayItem {
   label: string
@@ -63,13 +56,16 @@ export async function trayItems(desktop: RemoteHost): Promise<Record<string, boo
 }
 
 /** The state whose image the tray has, among those of `resources/icons`, or nothing. */
-export async function trayIcon(desktop: RemoteHost): Promise<string | undefined> {
-  const { image } = await desktop.tray()
+export async function trayIcon(callside: Callside): Promise<string | undefined> {
+  const { image } = await desktopOf(callside).tray()
   const folder = join(root, 'resources/icons/tray/linux')
-  const file = readdirSync(folder).find((name) =>
-    image.endsWith(readFileSync(join(folder, name), 'base64'))
+  const files = readdirSync(folder)
+  // Compared as Electron has read them: the real one encodes its images anew.
+  const images = await callside.app.evaluate(
+    ({ nativeImage }, paths) => paths.map((path) => nativeImage.createFromPath(path).toDataURL()),
+    files.map((name) => join(folder, name))
   )
-  return file?.replace(/-\d+\.png$/, '')
+  return files[images.indexOf(image)]?.replace(/-\d+\.png$/, '')
 }
 
 /** What the one window is: whether it can be seen, and where it is. */
@@ -96,12 +92,7 @@ export function closeWindow({ app }: Callside): Promise<void> {
 
 /** Starts the app again for the same user while it runs. Gives the second one's exit code. */
 export async function launchAgain({ home }: Callside): Promise<number | null> {
-  const electron = process.env['ELECTRON_OVERRIDE_DIST_PATH']
-  const executable =
-    electron === undefined
-      ? String(createRequire(import.meta.url)('electron'))
-      : join(electron, 'electron')
-  const child = spawn(executable, ['.', `--user-data-dir=${join(home, 'user-data')}`], {
+  const child = spawn(electronProgram(), ['.', `--user-data-dir=${join(home, 'user-data')}`], {
     cwd: root,
     stdio: 'ignore'
   })

@@ -1,16 +1,17 @@
 import type { Recorder } from '../recorder.ts'
 import { HostAutoUpdater } from './auto-updater.ts'
 import { HostClipboard } from './clipboard.ts'
+import type { SideChannelParts } from '../side-channel.ts'
 import { HostDialog } from './dialog.ts'
 import { HostGlobalShortcut } from './global-shortcut.ts'
-import { createMenus, type Menus } from './menu.ts'
+import { createMenus } from './menu.ts'
 import { createNativeImageModule } from './native-image.ts'
 import { HostNativeTheme } from './native-theme.ts'
-import { createNotifications, type Notifications } from './notification.ts'
+import { createNotifications } from './notification.ts'
 import { HostPowerMonitor } from './power-monitor.ts'
 import { displayWorkArea, HostScreen } from './screen.ts'
 import { HostShell } from './shell.ts'
-import { createTrays, type Trays } from './tray.ts'
+import { createTrays } from './tray.ts'
 
 type DesktopModule =
   | 'autoUpdater'
@@ -30,18 +31,15 @@ type DesktopModule =
 export interface Desktop {
   readonly modules: Record<DesktopModule, object>
   readonly workArea: Electron.Rectangle
-  /** What the side channel acts on. */
-  readonly parts: {
-    dialog: HostDialog
-    menus: Menus
-    trays: Trays
-    notifications: Notifications
-    globalShortcut: HostGlobalShortcut
-    nativeTheme: HostNativeTheme
-    autoUpdater: HostAutoUpdater
-    powerMonitor: HostPowerMonitor
-    screen: HostScreen
-  }
+  readonly nativeTheme: HostNativeTheme
+  /** The host's: called just before the app hears that it is ready. */
+  readonly becomeReady: () => void
+  readonly showErrorBox: (title: string, content: string) => void
+  /** What of the side channel acts on the desktop. */
+  readonly sideChannel: Pick<
+    SideChannelParts,
+    'answer' | 'tray' | 'applicationMenu' | 'press' | 'setSystemDark'
+  > & { readonly emitters: Omit<SideChannelParts['emitters'], 'app'> }
 }
 
 export interface DesktopOptions {
@@ -88,5 +86,29 @@ export function createDesktop({ recorder, focusedWindow, quit }: DesktopOptions)
     shell: new HostShell(recorder).official,
     Tray: parts.trays.Tray
   }
-  return { modules, workArea: displayWorkArea, parts }
+  const { dialog, trays, notifications, globalShortcut, nativeTheme } = parts
+  return {
+    modules,
+    workArea: displayWorkArea,
+    nativeTheme,
+    becomeReady: menus.becomeReady,
+    showErrorBox: dialog.showErrorBox.bind(dialog),
+    sideChannel: {
+      answer: dialog.answer.bind(dialog),
+      emitters: {
+        autoUpdater: () => parts.autoUpdater,
+        powerMonitor: () => parts.powerMonitor,
+        screen: () => parts.screen,
+        tray: trays.current,
+        notification: notifications.latest
+      },
+      tray: () => {
+        const { toolTip, title, image, menu } = trays.current()
+        return { toolTip, title, image, menu: menu?.official ?? null }
+      },
+      applicationMenu: () => menus.applicationMenu()?.official ?? null,
+      press: globalShortcut.press.bind(globalShortcut),
+      setSystemDark: nativeTheme.setSystemDark.bind(nativeTheme)
+    }
+  }
 }

@@ -35,7 +35,7 @@ export class HostGlobalShortcut implements Offered<'GlobalShortcut'> {
     const callback = this.#callbacks.get(accelerator)
     if (callback === undefined) {
       const known = [...this.#callbacks.keys()].join(', ')
-      throw new Error(`Electron stand-in: nobody registered ${accelerator} (registered: ${known})`)
+      throw new Error(`Nobody registered ${accelerator} (registered: ${known})`)
     }
     callback()
   }

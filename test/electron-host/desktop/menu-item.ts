@@ -1,14 +1,11 @@
 import type { Offered } from '../offered.ts'
-import { describeKey } from '../recorder.ts'
 import { createEvent } from '../typing/events.ts'
 import { official } from '../typing/official.ts'
 
 /** A menu as the item that opens it needs it. */
 export interface Submenu {
   readonly official: Electron.Menu
-  readonly described: { items: unknown[] }
   readonly getMenuItemById: (id: string) => Electron.MenuItem | null
-  readonly itemAt: (labels: readonly string[]) => HostMenuItem
 }
 
 export interface MenuItemParts {
@@ -66,11 +63,6 @@ export class HostMenuItem implements Omit<Offered<'MenuItem'>, 'submenu' | 'role
 
   get submenu(): Electron.Menu | undefined {
     return this.hostSubmenu?.official
-  }
-  get [describeKey](): unknown {
-    const { label, type, enabled, visible, checked, hostSubmenu } = this
-    if (type === 'separator') return { type }
-    return { label, type, enabled, visible, checked, ...hostSubmenu?.described }
   }
 
   /** Also what a person's click does: a disabled item does nothing. */

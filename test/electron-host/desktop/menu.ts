@@ -1,8 +1,10 @@
 import { offeredStatics, type Offered, type OfferedStatics } from '../offered.ts'
+import { describeMenu } from '../menu-path.ts'
 import { describeKey, type Recorder } from '../recorder.ts'
 import { createEvent, HostEmitter } from '../typing/events.ts'
 import { offerClass } from '../typing/offer.ts'
 import { official } from '../typing/official.ts'
+import { defaultMenu } from './default-menu.ts'
 import { HostMenuItem, type Template } from './menu-item.ts'
 
 export interface MenuParts {
@@ -30,11 +32,8 @@ export class HostMenu extends HostEmitter<Electron.Menu> implements Offered<'Men
   get items(): Electron.MenuItem[] {
     return this.hostItems.map((item) => item.official)
   }
-  get described(): { items: unknown[] } {
-    return { items: this.hostItems.map((item) => item[describeKey]) }
-  }
   get [describeKey](): unknown {
-    return this.described
+    return describeMenu(this.official)
   }
 
   add(template: Template | Electron.MenuItem): void {
@@ -58,19 +57,6 @@ export class HostMenu extends HostEmitter<Electron.Menu> implements Offered<'Men
       if (inner) return inner
     }
     return null
-  }
-  /** The visible item at this path of labels; the error says what there is. */
-  itemAt([label = '', ...rest]: readonly string[]): HostMenuItem {
-    const visible = this.hostItems.filter((item) => item.visible && item.type !== 'separator')
-    const item = visible.find((one) => one.label === label)
-    if (item === undefined) {
-      const there = visible.map((one) => `"${one.label}"`).join(', ')
-      throw new Error(`Electron stand-in: no menu item "${label}"; there are ${there}`)
-    }
-    if (rest.length === 0) return item
-    if (item.hostSubmenu === undefined)
-      throw new Error(`Electron stand-in: "${label}" has no submenu`)
-    return item.hostSubmenu.itemAt(rest)
   }
   popup(options?: Electron.PopupOptions): void {
     this.#parts.recorder.record('Menu.popup', this, options ?? {})
@@ -107,6 +93,8 @@ export interface Menus {
   /** What `import { MenuItem } from 'electron'` gives. */
   readonly MenuItem: object
   readonly applicationMenu: () => HostMenu | null
+  /** The host's: the app becomes ready, and gets Electron's menu where it has said nothing of one. */
+  readonly becomeReady: () => void
   /** The stand-in's menu behind one that the app holds. */
   readonly hostOf: (menu: Electron.Menu | null) => HostMenu | null
 }
@@ -115,11 +103,13 @@ export interface Menus {
 export function createMenus(given: Omit<MenuParts, 'menus' | 'items'>): Menus {
   const parts: MenuParts = { ...given, menus: new WeakMap(), items: new WeakMap() }
   let application: HostMenu | null = null
+  let wasSet = false
   const hostOf = (menu: Electron.Menu | null): HostMenu | null =>
     menu === null ? null : hostMenuOf(menu, parts)
   const statics: OfferedStatics<'Menu'> = {
     buildFromTemplate: (template) => buildMenu(template, parts).official,
     setApplicationMenu: (menu) => {
+      wasSet = true
       application = hostOf(menu)
       parts.recorder.record('Menu.setApplicationMenu', application)
     },
@@ -141,6 +131,9 @@ export function createMenus(given: Omit<MenuParts, 'menus' | 'items'>): Menus {
       }
     ),
     applicationMenu: () => application,
+    becomeReady: () => {
+      if (!wasSet) application = buildMenu(defaultMenu, parts)
+    },
     hostOf
   }
 }

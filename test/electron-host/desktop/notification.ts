@@ -59,7 +59,7 @@ export function createNotifications(recorder: Recorder): Notifications {
       }
     }),
     latest: () => {
-      if (latest === null) throw new Error('Electron stand-in: the app made no notification')
+      if (latest === null) throw new Error('The app made no notification')
       return latest
     }
   }

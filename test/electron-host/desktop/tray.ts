@@ -82,7 +82,7 @@ export function createTrays(parts: Omit<TrayParts, 'onDestroyed'>): Trays {
     Tray: offerClass(HostTray, {}, { label: 'Tray', statics: [], construct }),
     current: () => {
       const tray = [...alive].at(-1)
-      if (tray === undefined) throw new Error('Electron stand-in: the app has no tray icon')
+      if (tray === undefined) throw new Error('The app has no tray icon')
       return tray
     }
   }

@@ -1,8 +1,9 @@
 import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRemoteHost, type RemoteHost } from '../remote.ts'
+import { launchArguments } from '../which.ts'
 
 export interface Fixture {
   app: ElectronApplication
@@ -12,10 +13,6 @@ export interface Fixture {
 }
 
 export const fixtureApp = import.meta.dirname
-export const standInExecutable = join(import.meta.dirname, '../electron')
-const isRealElectron = existsSync(
-  join(import.meta.dirname, '../../../node_modules/electron/dist/version')
-)
 
 /** A userData directory of this test's own. */
 function makeUserData(): string {
@@ -25,7 +22,7 @@ function makeUserData(): string {
 /** Launches the fixture app and waits until its page has run its script. */
 export async function launchFixture(userData: string): Promise<Fixture> {
   const app = await _electron.launch({
-    args: [fixtureApp, `--user-data-dir=${userData}`],
+    args: [...launchArguments(), fixtureApp, `--user-data-dir=${userData}`],
     // Playwright would show every page a light theme of its own otherwise.
     colorScheme: null
   })
@@ -34,11 +31,10 @@ export async function launchFixture(userData: string): Promise<Fixture> {
   return { app, window, host: createRemoteHost(app), userData }
 }
 
-/** `test` with the fixture app running; the specs are about the stand-in, so they skip elsewhere. */
+/** `test` with the fixture app running, on the stand-in and on the real Electron: its specs compare the two. */
 export const fixtureTest = test.extend<{ fixture: Fixture }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of a fixture's needs from the pattern
   fixture: async ({}, use) => {
-    test.skip(isRealElectron, 'the real Electron is installed')
     const userData = makeUserData()
     const fixture = await launchFixture(userData)
     await use(fixture)

@@ -10,7 +10,7 @@ protocol.registerSchemesAsPrivileged([
   }
 ])
 
-const seen = { requests: [], seconds: [], navigations: [], crashed: [] }
+const seen = { requests: [], seconds: [], navigations: [], opened: [], crashed: [] }
 globalThis.fixture = { seen, openWindow }
 
 if (!app.requestSingleInstanceLock({ from: 'fixture' })) {
@@ -74,7 +74,10 @@ function openWindow({ page, partition, ...options } = {}) {
       ...(partition === undefined ? {} : { partition })
     }
   })
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  window.webContents.setWindowOpenHandler(({ url }) => {
+    seen.opened.push(url)
+    return { action: 'deny' }
+  })
   window.webContents.on('will-navigate', (event, url) => {
     seen.navigations.push(url)
     event.preventDefault()

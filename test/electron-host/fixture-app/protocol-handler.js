@@ -27,18 +27,21 @@ export async function answerRequest(request, session) {
 
 function answerRange(request, bytes) {
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('range') ?? '')
-  if (range === null) return new Response(bytes, { headers: { 'content-type': 'audio/wav' } })
+  if (range === null) return new Response(bytes, { headers: audio(bytes.length) })
   const start = Number(range[1])
   const end = range[2] === '' ? bytes.length - 1 : Number(range[2])
   return new Response(bytes.subarray(start, end + 1), {
     status: 206,
     headers: {
-      'content-type': 'audio/wav',
+      ...audio(end + 1 - start),
       'accept-ranges': 'bytes',
       'content-range': `bytes ${start}-${end}/${bytes.length}`
     }
   })
 }
+
+/** Without its length a sound that plays from a handler has no end. */
+const audio = (length) => ({ 'content-type': 'audio/wav', 'content-length': String(length) })
 
 /** Twenty minutes of silence: 8 kHz, 8 bit, one channel. */
 function makeTone() {

@@ -2,12 +2,9 @@
 process.parentPort.on('message', ({ data }) => {
   if (data === 'stop') process.exit(7)
   if (data === 'electron') {
-    import('electron').then(({ net }) => {
-      try {
-        net.request('https://example.org')
-      } catch (error) {
-        process.parentPort.postMessage(String(error))
-      }
+    import('electron').then((electron) => {
+      const names = Object.keys(electron).filter((name) => name !== 'default')
+      process.parentPort.postMessage(names.sort().join(' '))
     })
     return
   }

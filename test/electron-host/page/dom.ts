@@ -29,6 +29,7 @@ export interface PageElement extends PageTarget {
   readonly href?: string
   readonly target?: string
   readonly action?: string
+  readonly method?: string
   readonly formTarget?: string
 }
 
@@ -49,4 +50,5 @@ export interface PageWindow extends PageTarget {
   readonly Blob: abstract new () => object
   readonly HTMLAnchorElement: abstract new () => PageElement
   readonly HTMLFormElement: abstract new () => PageElement
+  readonly FormData: new (form: PageElement) => Iterable<[string, string]>
 }

@@ -193,7 +193,15 @@ export function prepareIsolatedWorld(world: IsolatedWorld): void {
     const target = own === '' ? (event.target.target ?? '') : own
     if (staysHere(target)) return
     event.preventDefault()
-    requestWindow(event.target.action ?? '', target)
+    requestWindow(addressOf(event.target), target)
+  }
+
+  /** A form that is not posted puts its fields into the address, also where it has none. */
+  function addressOf(form: PageElement): string {
+    const action = form.action ?? ''
+    if (form.method === 'post') return action
+    const [path = ''] = action.split(/[?#]/)
+    return `${path}?${String(new URLSearchParams(new window.FormData(form)))}`
   }
 
   function requestWindow(url: string, target: string): void {
@@ -221,7 +229,7 @@ export function prepareIsolatedWorld(world: IsolatedWorld): void {
       // The number that `later` gave.
       clearTimeout(timer as number)
     }
-    const noBuffer = notOffered('Buffer (in the preload)', {})
+    const noBuffer = notOffered('Buffer (in the preload)', () => undefined)
     try {
       script(requireElectron, process, noBuffer, window, later, forget, module.exports, module)
     } catch (error) {

@@ -61,13 +61,12 @@ export class HostBrowserWindow
     this.focus()
   }
   showInactive(): void {
-    if (this.#state.isVisible) return
     this.#state.isVisible = true
     this.fire('show')
   }
   hide(): void {
     if (!this.#state.isVisible) return
-    this.blur()
+    this.#state.isFocused = false
     this.#state.isVisible = false
     this.fire('hide')
   }
@@ -78,30 +77,32 @@ export class HostBrowserWindow
     if (this.#state.isFocused) return
     this.#parts.onFocus(this)
     this.#state.isFocused = true
-    this.fire('focus')
+    this.#tellFocus('focus')
   }
   blur(): void {
     if (!this.#state.isFocused) return
     this.#state.isFocused = false
-    this.fire('blur')
+    this.#tellFocus('blur')
+  }
+  /** The display tells it, so it comes later than the call; by then it may not be so any more. */
+  #tellFocus(event: 'focus' | 'blur'): void {
+    setImmediate(() => {
+      if (this.#state.isFocused === (event === 'focus')) this.fire(event)
+    })
   }
   isFocused(): boolean {
     return this.#state.isFocused
   }
 
   minimize(): void {
-    if (this.#state.isMinimized) return
-    this.#state.isMinimized = true
-    this.blur()
-    this.fire('minimize')
+    this.#record('minimize')
   }
+  /** Minimizing takes a window manager, and there is none. */
   isMinimized(): boolean {
-    return this.#state.isMinimized
+    return false
   }
   restore(): void {
-    if (!this.#state.isMinimized) return
-    this.#state.isMinimized = false
-    this.fire('restore')
+    this.#record('restore')
   }
   maximize(): void {
     if (this.#state.isMaximized) return

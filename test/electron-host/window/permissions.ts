@@ -71,9 +71,11 @@ function ask(question: Question, answer: (isGranted: boolean) => void): void {
   const { check, request } = session.permissionHandlers
   const details = { isMainFrame: true, requestingUrl: url }
   const media = mediaType === undefined ? {} : { mediaType }
-  const isAllowed = check?.(contents, electron, `${originOf(url)}/`, { ...details, ...media })
-  if (isAllowed === false) answer(false)
-  else if (request === null) answer(true)
+  // Without a check everything counts as granted, whatever the requests are answered.
+  const isAllowed =
+    check === null || check(contents, electron, `${originOf(url)}/`, { ...details, ...media })
+  if (!isAllowed) answer(false)
+  else if (check === null || request === null) answer(true)
   else {
     const types = mediaType === undefined ? {} : { mediaTypes: [mediaType] }
     request(contents, electron, answer, { ...details, ...types })

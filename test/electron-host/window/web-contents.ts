@@ -8,6 +8,9 @@ import { receiveMessage } from './inbox.ts'
 import type { NavigationAttempt } from './navigation.ts'
 import type { OpenHandler, PageOwner, WebContentsParts } from './page-owner.ts'
 
+/** What Chromium ends a crashed page with: the number of its trap. */
+const crashCode = 5
+
 /** `webContents`: one page, in a target of Chromium. */
 export class HostWebContents
   extends HostEmitter<Electron.WebContents>
@@ -147,7 +150,7 @@ export class HostWebContents
     },
     crashed: (): void => {
       this.#isCrashed = true
-      const details: Electron.RenderProcessGoneDetails = { reason: 'crashed', exitCode: 1 }
+      const details: Electron.RenderProcessGoneDetails = { reason: 'crashed', exitCode: crashCode }
       this.fire('render-process-gone', createEvent(), details)
       this.#parts.onCrashed(details)
     },

@@ -1,10 +1,9 @@
 export interface WindowState {
   isVisible: boolean
   isFocused: boolean
-  isMinimized: boolean
   isMaximized: boolean
   title: string
-  /** Bounds while neither minimized nor maximized. */
+  /** Bounds while it is not maximized. */
   normal: Electron.Rectangle
   readonly minimum: { width: number; height: number }
 }
@@ -19,7 +18,6 @@ export function initialState(
   return {
     isVisible: options.show !== false,
     isFocused: false,
-    isMinimized: false,
     isMaximized: false,
     title: options.title ?? appName,
     normal: {

@@ -120,7 +120,11 @@ function windowStatics(all: () => HostBrowserWindow[]): OfferedStatics<'BrowserW
   const find = (test: (window: HostBrowserWindow) => boolean): Electron.BrowserWindow | null =>
     all().find(test)?.official ?? null
   return {
-    getAllWindows: () => all().map((window) => window.official),
+    // The newest first, as Electron gives them.
+    getAllWindows: () =>
+      all()
+        .reverse()
+        .map((window) => window.official),
     fromId: (id) => find((window) => window.id === id),
     fromWebContents: (contents) => find((window) => window.webContents === contents),
     getFocusedWindow: () => find((window) => window.isFocused())
