@@ -1,14 +1,25 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
-import { pageMessages } from './scripts/page-messages.ts'
+import { messagesApart } from './scripts/messages-apart.ts'
 
 const here = import.meta.dirname
+const messages = messagesApart(here)
 const electron = ['electron', /^electron\/.+/]
 
 /** Every library is bundled, so the app is `out/**` and `resources/**` and needs no node_modules. */
 export default defineConfig({
   main: {
+    plugins: [messages],
+    resolve: {
+      // electron-store's settings file checks schemas and migrates only for whoever asks it to.
+      alias: [
+        {
+          find: /^(?:ajv\/dist\/2020\.js|ajv-formats|semver)$/,
+          replacement: resolve(here, 'scripts/build/left-out.ts')
+        }
+      ]
+    },
     // What lies in the public folder (`resources` by default) is not built in; the icons have to be,
     // so that `out/` runs from wherever it is copied to.
     publicDir: 'resources/art',
@@ -39,7 +50,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(here, 'src/renderer'),
-    plugins: [pageMessages(here), svelte({ configFile: resolve(here, 'svelte.config.js') })],
+    plugins: [messages, svelte({ configFile: resolve(here, 'svelte.config.js') })],
     build: {
       minify: true,
       // What is loaded later lies on the same disk: nothing is gained by announcing it, and one

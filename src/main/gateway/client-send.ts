@@ -1,4 +1,4 @@
-import got, { type Request } from 'got'
+import type { Request } from 'got'
 import type { ClientRequest, IncomingHttpHeaders } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import type { CertificateFacts } from '../../shared/model/connection-facts.ts'
@@ -25,6 +25,8 @@ export async function send<P, R>(
   { endpoint, params, ticket, signal }: Asked<P, R>
 ): Promise<OpenedAnswer> {
   const { url, method, body } = compose(origin, endpoint, params)
+  // Loaded with the first request: it brings a sixth of main's bundle, and HTTP/2, along.
+  const { default: got } = await import('got')
   const stream = got.stream(url, {
     method,
     headers: headersFor(endpoint, ticket),

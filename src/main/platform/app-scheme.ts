@@ -53,7 +53,14 @@ export function declareAppScheme(): void {
     {
       scheme: 'app',
       // `stream`: a player asks for a video in parts, and gets them as they come.
-      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true }
+      // `codeCache`: a page that was loaded before need not be compiled again.
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: true,
+        stream: true,
+        codeCache: true
+      }
     }
   ])
 }

@@ -1,16 +1,17 @@
 import type { ErrorCode } from '../errors.ts'
 import { m } from '../i18n/index.ts'
+import { keyedMessages } from '../i18n/keyed.ts'
 import type { Problem } from '../model/problem.ts'
-
-/** The compiled messages by key. The keys made below are checked against every code by a test. */
-const sentences: Partial<Record<string, unknown>> = m
 
 const keyPart = (code: string): string => code.replaceAll(/[^a-z0-9]/gi, '_')
 
-/** The message of that key in the current language, or null where there is none. */
+/**
+ * The message of that key in the current language, or null where there is none. The keys that are
+ * made below are checked against every code by a test.
+ */
 function sentence(key: string): string | null {
-  if (!Object.hasOwn(sentences, key)) return null
-  const message = sentences[key]
+  if (!Object.hasOwn(keyedMessages, key)) return null
+  const message = keyedMessages[key]
   // Messages of these two families take no values, so calling one without any is sound.
   return typeof message === 'function' ? (message as () => string)() : null
 }
