@@ -53,9 +53,13 @@ export default defineConfig({
     plugins: [messages, svelte({ configFile: resolve(here, 'svelte.config.js') })],
     build: {
       minify: true,
-      // What is loaded later lies on the same disk: nothing is gained by announcing it, and one
-      // stylesheet for all cannot come after what it styles.
-      modulePreload: false,
+      // What the first script imports is asked for beside it; what is loaded later lies on the same
+      // disk, so nothing is gained by announcing it.
+      modulePreload: {
+        polyfill: false,
+        resolveDependencies: (_url, files, { hostType }) => (hostType === 'html' ? files : [])
+      },
+      // One stylesheet for all cannot come after what it styles.
       cssCodeSplit: false,
       // Inlined assets would become data: URLs, which the content security policy refuses for scripts and media.
       assetsInlineLimit: 0,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { showApplicationMenu } from './app-menu.ts'
 import { openLeaving } from './app-leaving.ts'
 import { openHostSettings } from './app-settings.ts'
+import type { Tell } from './calls/timeline.ts'
 import { systemClock as clock } from './clock.ts'
 import { framesOf, type Log } from './diagnostics/log.ts'
 import { observeRequest } from './diagnostics/observe-request.ts'
@@ -47,15 +48,22 @@ export function startApp(host: Host, outFolder: string): RunningApp {
   const log = openLog(host.logFolder)
   log({ level: 'info', what: 'start' })
   logChildDeaths(log)
+  const opened = openHostSettings(host)
+  const { settings, policy } = opened
+  const window = openWindow(host, outFolder, {
+    ...{ settings, log, parts: () => parts, leaving: () => leaving }
+  })
+  // The page's own process starts beside what follows; this runs in one go, so what the page asks
+  // is heard when there is an answer.
+  window.show()
   const desktop = createDesktop(() => window.shown())
-  const { parts, news } = openParts(host, outFolder, { log, desktop })
+  const parts = openParts(host, outFolder, { settings, policy, log, desktop })
   joinParts(parts)
   watchWaking(parts, { power, clock, timings: host.timings })
   const handlers = createHandlers(parts)
   answerCommands(handlers, { clock, log })
 
   const leaving = openLeaving(parts, { log, window: () => window })
-  const window = openWindow(host, outFolder, { parts, log, leaving })
   const everyMs = host.timings.publishEveryMs
   const send = window.send.bind(window)
   const publish = createPublish({ clock, everyMs, send })
@@ -68,8 +76,7 @@ export function startApp(host: Host, outFolder: string): RunningApp {
     showTray(parts, trayActions({ handlers, tell, open: show, quit: quitApp }))
   })()
   showApplicationMenu(parts, host.packaged)
-  for (const happening of news) tell(happening)
-  show()
+  for (const happening of opened.news) tell(happening)
   void parts.openedLibrary.start()
   return { show }
 }
@@ -77,19 +84,16 @@ export function startApp(host: Host, outFolder: string): RunningApp {
 function openParts(
   host: Host,
   outFolder: string,
-  { log, desktop }: Pick<PartsDeps, 'desktop'> & { log: Log }
-) {
-  const { settings, policy, news } = openHostSettings(host)
+  { log, ...deps }: Pick<PartsDeps, 'settings' | 'policy' | 'desktop'> & { log: Log }
+): BuiltParts {
   const { timings } = host
   const gatewayClock = new GatewayClock()
   const parts: BuiltParts = buildParts({
+    ...deps,
     clock,
     timings,
-    settings,
-    policy,
     clipboard: systemClipboard,
     network: networkPorts,
-    desktop,
     desktopFacts,
     libraryPath: join(host.userData, 'library.db'),
     auditPath: join(host.userData, 'supervision-audit.jsonl'),
@@ -106,7 +110,7 @@ function openParts(
       }
     })
   })
-  return { parts, news }
+  return parts
 }
 
 /** The one process that does all work on large files; it is started when it is first needed. */
@@ -121,33 +125,38 @@ function openFileWork(outFolder: string, log: Log): FileWork {
   })
 }
 
+/** The window is made first: what it needs later of what is built after it, it asks for then. */
 interface WindowParts {
-  parts: BuiltParts
+  settings: PartsDeps['settings']
   log: Log
-  leaving: Leaving
+  parts: () => BuiltParts
+  leaving: () => Leaving
 }
 
 function openWindow(
   host: Host,
   outFolder: string,
-  { parts, log, leaving }: WindowParts
+  { settings, log, parts, leaving }: WindowParts
 ): MainWindow {
   const session = closeDoors()
-  const { settings, savedFiles, timeline } = parts
   serveApp({
     session,
     folder: join(outFolder, 'renderer'),
-    saved: (itemId, request) => servedFile(savedFiles, itemId, request)
+    saved: (itemId, request) => servedFile(parts().savedFiles, itemId, request)
   })
-  const memory = createWindowMemory({ settings, tell: timeline.tell, log })
+  const tell: Tell = (happening) => {
+    parts().timeline.tell(happening)
+  }
+  const memory = createWindowMemory({ settings, tell, log })
   const deaths = new PageDeaths(clock)
   const window: MainWindow = new MainWindow({
     preload: join(outFolder, 'preload', 'index.cjs'),
     devTools: !host.packaged,
     lastPlace: memory.last,
     keepPlace: memory.keep,
-    closing: () => leaving.closingWindow(),
-    onSign: (sign) => leaving.take(sign),
+    theme: () => settings.view().theme,
+    closing: () => leaving().closingWindow(),
+    onSign: (sign) => leaving().take(sign),
     onPageGone: (reason) => {
       log({ level: 'error', what: 'page gone', outcome: reason })
       return deaths.died()

@@ -1,7 +1,5 @@
 import { app } from 'electron/main'
 import { join } from 'node:path'
-import { runDoctor } from './app-doctor.ts'
-import { startApp } from './app.ts'
 import { wantsDoctor } from './doctor/doctor-arguments.ts'
 import { guarded } from './guard.ts'
 import { declareApp, endForRoot } from './platform/declare-app.ts'
@@ -18,6 +16,7 @@ if (endForRoot()) {
   const userData = settleUserData(false)
   // Without the lock: IT looks at a PC beside the app that an agent is working with.
   void app.whenReady().then(async () => {
+    const { runDoctor } = await import('./app-doctor.ts')
     app.exit(await runDoctor(readHost(userData), process.argv))
   })
 } else {
@@ -26,7 +25,9 @@ if (endForRoot()) {
   if (app.requestSingleInstanceLock()) {
     declareApp()
     // Not awaited here: Electron is ready only after this module has been evaluated.
-    void app.whenReady().then(() => {
+    void app.whenReady().then(async () => {
+      // Electron's other processes start while this is read.
+      const { startApp } = await import('./app.ts')
       const { show } = startApp(readHost(userData), join(import.meta.dirname, '..'))
       app.on('second-instance', guarded(show))
       app.on('activate', guarded(show))

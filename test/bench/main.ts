@@ -11,6 +11,7 @@ import { calibrate, type Calibration } from './measure/calibration.ts'
 import { benchOptions, usage, type BenchOptions, type SuiteName } from './options.ts'
 import { drawn, shown, type Suite, type SuiteReport } from './report.ts'
 import { startServer } from './server/start.ts'
+import { appSuite } from './suites/app.ts'
 import { concSuite } from './suites/conc.ts'
 import { downloadSuite } from './suites/download.ts'
 import { memorySuite } from './suites/memory.ts'
@@ -23,7 +24,8 @@ const suites: Readonly<Record<SuiteName, Suite>> = {
   conc: concSuite,
   memory: memorySuite,
   store: storeSuite,
-  ui: uiSuite
+  ui: uiSuite,
+  app: appSuite
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-export const suiteNames = ['download', 'conc', 'memory', 'store', 'ui'] as const
+export const suiteNames = ['download', 'conc', 'memory', 'store', 'ui', 'app'] as const
 export type SuiteName = (typeof suiteNames)[number]
 
 export interface BenchOptions {
@@ -18,15 +18,18 @@ export interface BenchOptions {
   readonly full: boolean
   /** Where the videos are written; must be on the disk that is to be measured. */
   readonly folder: string
+  /** How long the app and a blank one are watched while nothing happens. */
+  readonly idleSeconds: number
 }
 
 export const usage = `npm run bench -- [options]
-  --suite=download,conc,memory,store,ui  only these (all of them otherwise)
+  --suite=download,conc,memory,store,ui,app  only these (all of them otherwise)
   --mib=128      size of one video in MiB
   --rounds=7     rounds that count (5 with --full); one more to warm up
   --full         1 GiB videos, and 4 GiB for memory: under 12 minutes
   --check        exit code 1 where a "must" of test/bench/goals.json is missed
   --json=FILE    where the figures go (test-results/bench/figures.json)
+  --idle=10      seconds that the app is watched idle (300 with --full)
   --folder=DIR   where videos are written; must be a real disk (the system's temporary folder)`
 
 /** Reads the command line; throws with a sentence for what is no option. */
@@ -40,6 +43,7 @@ export function benchOptions(args: readonly string[], root: string): BenchOption
       json: { type: 'string', default: join(root, 'test-results', 'bench', 'figures.json') },
       check: { type: 'boolean', default: false },
       full: { type: 'boolean', default: false },
+      idle: { type: 'string' },
       folder: { type: 'string', default: tmpdir() }
     }
   })
@@ -48,6 +52,7 @@ export function benchOptions(args: readonly string[], root: string): BenchOption
     suites: values.suite.split(',').map(suiteCalled),
     mib: count('mib', values.mib ?? (full ? '1024' : '128')),
     rounds: count('rounds', values.rounds ?? (full ? '5' : '7')),
+    idleSeconds: count('idle', values.idle ?? (full ? '300' : '10')),
     ...{ json, check, full, folder }
   }
 }

@@ -1,5 +1,7 @@
-import { BrowserWindow, screen, type Event } from 'electron/main'
+import { BrowserWindow, nativeTheme, screen, type Event } from 'electron/main'
+import type { SettingsView } from '../../shared/model/settings.ts'
 import { guarded } from '../guard.ts'
+import { windowColour } from '../desktop/window-colour.ts'
 import type { WindowPlace } from '../desktop/window-memory.ts'
 import { placeWindow } from '../desktop/window-place.ts'
 import type { ClosingWindow } from '../leaving/leaving.ts'
@@ -15,6 +17,7 @@ export interface MainWindowDeps {
   /** Where the window was when it was last closed. */
   lastPlace: () => WindowPlace
   keepPlace: (place: WindowPlace) => void
+  theme: () => SettingsView['theme']
   /** What the close button does now. */
   closing: () => ClosingWindow
   /** Windows tells of the end of its session by the window. True where it is held. */
@@ -59,7 +62,7 @@ export class MainWindow {
   }
 
   #make(): BrowserWindow {
-    const { preload, devTools, lastPlace } = this.#deps
+    const { preload, devTools, lastPlace, theme } = this.#deps
     const { bounds, maximised } = lastPlace()
     const areas = screen.getAllDisplays().map((display) => display.workArea)
     const icon = windowIcon(process.platform)
@@ -69,6 +72,7 @@ export class MainWindow {
       minHeight: 420,
       show: false,
       title: 'Callside',
+      backgroundColor: windowColour(theme(), nativeTheme.shouldUseDarkColors),
       ...(icon === null ? {} : { icon: iconFile(icon) }),
       webPreferences: {
         preload,
@@ -79,6 +83,8 @@ export class MainWindow {
         webviewTag: false,
         spellcheck: false,
         navigateOnDragDrop: false,
+        // Ours changes with an update only: worth keeping compiled from the first time on.
+        v8CacheOptions: 'bypassHeatCheck',
         devTools
       }
     })
