@@ -24,7 +24,7 @@ interface Contestant {
   readonly steps: readonly Step[]
 }
 
-const usable: Step = ['usable', button('Sign in')]
+const usable: Step = ['usable', button('Practice')]
 const contestants = {
   blank: {
     words: 'blank Electron app',
