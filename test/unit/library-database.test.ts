@@ -3,6 +3,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
+import { durability } from '../../src/main/library/database/durability.ts'
 import { createItemStore } from '../../src/main/library/database/item-store.ts'
 import { LibraryFile, type FileNews } from '../../src/main/library/database/library-file.ts'
 import { openDatabase } from '../../src/main/library/database/open-database.ts'
@@ -131,6 +132,20 @@ test('every commit is flushed: WAL with synchronous FULL', async () => {
   const { database } = openDatabase(file, 'now')
   expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
   expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 })
+  database.close()
+})
+
+test('macOS is told to empty the drive’s own memory as well', () => {
+  expect(durability('darwin')).toBe(
+    'PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1;'
+  )
+  for (const platform of ['linux', 'win32'] as const) {
+    expect(durability(platform)).toBe('PRAGMA synchronous = FULL;')
+  }
+  const database = new DatabaseSync(':memory:')
+  database.exec(durability('darwin'))
+  expect(database.prepare('PRAGMA fullfsync').get()).toEqual({ fullfsync: 1 })
+  expect(database.prepare('PRAGMA checkpoint_fullfsync').get()).toEqual({ checkpoint_fullfsync: 1 })
   database.close()
 })
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { awayReason, DatabaseAway, systemReason } from './database-fault.ts'
 import { preparePlace, setAsideFiles } from './database-place.ts'
+import { durability } from './durability.ts'
 import { nothingSalvaged, salvage, type Salvage } from './salvage.ts'
 import { migrations } from './schema.ts'
 import { prepareStatements, type Statements } from './statements.ts'
@@ -88,7 +89,7 @@ function openSound(path: string, { patienceMs, onUnusable }: Reach, first = ''):
   const database = new DatabaseSync(path, { timeout: patienceMs })
   try {
     database.exec(
-      `${first} PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+      `${first} PRAGMA journal_mode = WAL; ${durability(process.platform)}
        PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY`
     )
     requireSound(database)
