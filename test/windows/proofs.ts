@@ -1,0 +1,6 @@
+import { dataProofs } from './data.ts'
+import { fileProofs } from './files.ts'
+import { killProofs } from './killed.ts'
+import type { Proof } from './proof.ts'
+
+export const proofs: readonly Proof[] = [...dataProofs, ...fileProofs, ...killProofs]
