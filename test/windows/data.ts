@@ -10,7 +10,6 @@ import {
 import { homedir } from 'node:os'
 import { join, win32 } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { createItemStore } from '../../src/main/library/database/item-store.ts'
 import { openDatabase } from '../../src/main/library/database/open-database.ts'
 import { createKindOf, folderFacts } from '../../src/main/settings/folder-facts.ts'
 import { policyPath, readPolicy } from '../../src/main/settings/policy.ts'
@@ -18,6 +17,7 @@ import { madeFolder, mayHoldVideos } from '../../src/main/settings/save-folder.t
 import { openSettingsFile, type SettingsFileDeps } from '../../src/main/settings/settings-file.ts'
 import { moveUserData } from '../../src/main/user-data/move-user-data.ts'
 import { madeRow } from './made-row.ts'
+import { openedStore } from './opened-store.ts'
 import type { Proof } from './proof.ts'
 
 /** A store as the app's is: written beside its place and renamed into it. */
@@ -40,10 +40,10 @@ export const dataProofs: readonly Proof[] = [
     name: 'the library’s database keeps its rows, in a folder with Chinese characters too',
     show: (folder) => {
       const path = join(folder, '座席 张三', 'library.db')
-      const store = createItemStore(openDatabase(path, 'now').database)
+      const store = openedStore(path)
       store.put(madeRow(1), madeRow(2))
       store.close()
-      const again = createItemStore(openDatabase(path, 'now').database)
+      const again = openedStore(path)
       assert.equal(again.count(), 2)
       again.close()
     }
@@ -55,8 +55,8 @@ export const dataProofs: readonly Proof[] = [
       writeFileSync(path, 'no database '.repeat(1_000))
       const { database, setAside } = openDatabase(path, 'now')
       database.close()
-      assert.equal(setAside, `${path}.set-aside-now`)
-      assert.equal(readFileSync(setAside, 'utf8').slice(0, 11), 'no database')
+      assert.ok(setAside !== null)
+      assert.equal(readFileSync(setAside.path, 'utf8').slice(0, 11), 'no database')
     }
   },
   {
@@ -118,12 +118,12 @@ export const dataProofs: readonly Proof[] = [
       mkdirSync(join(place.formerly, 'logs'), { recursive: true })
       writeFileSync(join(place.formerly, 'settings.json'), '{}')
       writeFileSync(join(place.formerly, 'logs', 'callside.log'), 'line')
-      const store = createItemStore(openDatabase(join(place.formerly, 'library.db'), '1').database)
+      const store = openedStore(join(place.formerly, 'library.db'))
       store.put(madeRow(1))
       store.close()
       assert.deepEqual(moveUserData(place), { folder: place.folder, notMoved: null })
       assert.equal(existsSync(place.formerly), false)
-      const moved = createItemStore(openDatabase(join(place.folder, 'library.db'), '1').database)
+      const moved = openedStore(join(place.folder, 'library.db'))
       assert.equal(moved.count(), 1)
       moved.close()
     }

@@ -2,15 +2,14 @@ import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { systemClock as clock } from '../../src/main/clock.ts'
 import { appendToManifest } from '../../src/main/library/evidence/manifest-file.ts'
-import { createItemStore } from '../../src/main/library/database/item-store.ts'
-import { openDatabase } from '../../src/main/library/database/open-database.ts'
 import { createPart } from '../../src/main/library/files/part-file.ts'
 import { madeRow } from './made-row.ts'
+import { openedStore } from './opened-store.ts'
 
 // The main thread of the same script sends it.
 const { folder, first } = workerData as { readonly folder: string; readonly first: number }
 const { signal } = new AbortController()
-const store = createItemStore(openDatabase(join(folder, 'library.db'), 'never').database)
+const store = openedStore(join(folder, 'library.db'))
 
 // A row, a part and a line of the manifest after the other, told once they are flushed.
 for (let n = first; ; n += 1) {

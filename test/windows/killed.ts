@@ -7,9 +7,8 @@ import { Worker } from 'node:worker_threads'
 import { systemClock as clock } from '../../src/main/clock.ts'
 import { checkManifest } from '../../src/main/library/evidence/check-manifest.ts'
 import { manifestName } from '../../src/main/library/evidence/manifest-entry.ts'
-import { createItemStore } from '../../src/main/library/database/item-store.ts'
-import { openDatabase } from '../../src/main/library/database/open-database.ts'
 import { reopenPart } from '../../src/main/library/files/part-file.ts'
+import { openedStore } from './opened-store.ts'
 import type { Proof } from './proof.ts'
 
 const starts = 5
@@ -45,9 +44,7 @@ export const killProofs: readonly Proof[] = [
       let rows = 0
       for (let start = 1; start <= starts; start += 1) {
         const told = await killedAfter(folder, rows, start * 3)
-        const { database, setAside } = openDatabase(join(folder, 'library.db'), String(start))
-        const store = createItemStore(database)
-        assert.equal(setAside, null)
+        const store = openedStore(join(folder, 'library.db'))
         assert.ok(
           store.count() >= told.rows,
           `${String(store.count())} of ${String(told.rows)} rows`
