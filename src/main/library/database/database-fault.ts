@@ -26,6 +26,14 @@ const reasons: ReadonlyMap<number, LibraryAwayReason> = new Map([
   [22, 'failed'] // too large for this system
 ])
 
+/** What is found in a file that is reached and is no library of this Callside. */
+export class NotALibrary extends Error {
+  override readonly name = 'NotALibrary'
+}
+
+/** An SQL error (a column that is not there), and the same with {@link damaged}. */
+const unusable: ReadonlySet<number> = new Set([1, 11, 26])
+
 /** Corrupt, not a database. */
 const damaged: ReadonlySet<number> = new Set([11, 26])
 
@@ -46,21 +54,26 @@ export function resultCode(thrown: unknown): number {
   return typeof code === 'number' ? code & 0xff : 0
 }
 
-/** Why the file cannot be used just now; null where it is reached, and is not what it should be. */
-export function awayReason(thrown: unknown): LibraryAwayReason | null {
-  if (thrown instanceof DatabaseAway) return thrown.reason
-  return reasons.get(resultCode(thrown)) ?? null
-}
-
-/** The same of a call of the system, such as making the folder. */
+/** Why a call of the system failed, such as making the folder. */
 export const systemReason = (thrown: unknown): LibraryAwayReason =>
   codes.get(thrown instanceof Error ? Reflect.get(thrown, 'code') : null) ?? 'failed'
+
+/**
+ * Why the file cannot be used just now; null where it is reached, and is not what it should be. A file
+ * is taken for that on evidence only: an error that nobody knows leaves it where it is.
+ */
+export function awayReason(thrown: unknown): LibraryAwayReason | null {
+  if (thrown instanceof DatabaseAway) return thrown.reason
+  const code = resultCode(thrown)
+  if (thrown instanceof NotALibrary || unusable.has(code)) return null
+  return reasons.get(code) ?? systemReason(thrown)
+}
 
 /** True where what was read shows that the file is damaged. */
 export const isDamage = (thrown: unknown): boolean => damaged.has(resultCode(thrown))
 
 export const isFull = (thrown: unknown): boolean => resultCode(thrown) === 13
-export const isLocked = (thrown: unknown): boolean => awayReason(thrown) === 'locked'
+export const isLocked = (thrown: unknown): boolean => reasons.get(resultCode(thrown)) === 'locked'
 
 const ofTheDatabase: ReadonlySet<string> = new Set([
   'file:no-space',

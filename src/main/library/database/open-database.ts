@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { awayReason, DatabaseAway, systemReason } from './database-fault.ts'
+import { awayReason, DatabaseAway, NotALibrary } from './database-fault.ts'
 import { preparePlace, setAsideFiles } from './database-place.ts'
 import { durability } from './durability.ts'
 import { nothingSalvaged, salvage, type Salvage } from './salvage.ts'
@@ -60,7 +60,7 @@ export function beginAnew(path: string, stamp: string, left: Salvage): OpenedDat
     const reach = { patienceMs: defaultPatienceMs, onUnusable: () => undefined }
     return { ...openReachable(path, reach), setAside }
   } catch (thrown) {
-    throw new DatabaseAway(awayReason(thrown) ?? systemReason(thrown), { cause: thrown })
+    throw new DatabaseAway(awayReason(thrown) ?? 'failed', { cause: thrown })
   }
 }
 
@@ -109,7 +109,7 @@ function openSound(path: string, { patienceMs, onUnusable }: Reach, first = ''):
 /** The quick look: the indexes are compared by {@link isWhole}, once the window is there. */
 function requireSound(database: DatabaseSync): void {
   const found = database.prepare('PRAGMA quick_check(1)').get()
-  if (found?.['quick_check'] !== 'ok') throw new Error('The library database is damaged')
+  if (found?.['quick_check'] !== 'ok') throw new NotALibrary('It is damaged')
 }
 
 /**
@@ -121,8 +121,8 @@ export const isWhole = (database: DatabaseSync): boolean =>
 
 function migrate(database: DatabaseSync): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
-  if (version > migrations.length) throw new Error('A newer Callside wrote the library database')
-  if (shapeOf(database) !== shapeAfter(version)) throw new Error('The database is not a library')
+  if (version > migrations.length) throw new NotALibrary('A newer Callside wrote it')
+  if (shapeOf(database) !== shapeAfter(version)) throw new NotALibrary('Its shape is another')
   for (const [index, step] of migrations.entries()) {
     if (index < version) continue
     database.exec(`BEGIN; ${step}; PRAGMA user_version = ${String(index + 1)}; COMMIT`)
