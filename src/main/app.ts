@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { showApplicationMenu } from './app-menu.ts'
+import { followFaults, type Faults } from './app-faults.ts'
+import { openFileWork } from './app-files.ts'
 import { openLeaving } from './app-leaving.ts'
 import { openHostSettings } from './app-settings.ts'
 import type { Tell } from './calls/timeline.ts'
@@ -10,6 +12,7 @@ import { PageDeaths } from './desktop/page-deaths.ts'
 import { trayActions } from './desktop/tray-actions.ts'
 import { trayClockStepMs } from './desktop/tray-menu.ts'
 import { createWindowMemory } from './desktop/window-memory.ts'
+import type { Net } from './faults/net.ts'
 import { GatewayClock } from './gateway/gateway-clock.ts'
 import { guarded } from './guard.ts'
 import { createHandlers } from './ipc/handlers.ts'
@@ -18,8 +21,6 @@ import { publishParts } from './ipc/publish-parts.ts'
 import { createPublish } from './ipc/publish.ts'
 import { joinParts, watchWaking } from './join-parts.ts'
 import type { Leaving } from './leaving/leaving.ts'
-import type { FileWork } from './library/transfer/file-work.ts'
-import { createRemoteFileWork } from './library/transfer/remote-file-work.ts'
 import { buildParts, type BuiltParts, type PartsDeps } from './parts.ts'
 import { serveApp } from './platform/app-scheme.ts'
 import { systemClipboard } from './platform/clipboard.ts'
@@ -35,7 +36,6 @@ import { MainWindow } from './platform/main-window.ts'
 import { power } from './platform/power.ts'
 import { quitApp } from './platform/quit.ts'
 import { servedFile } from './platform/served-file.ts'
-import { transferProcess } from './platform/transfer-process.ts'
 import { createTrayIcon } from './platform/tray-icon.ts'
 
 /** What the running app offers to a second launch. */
@@ -44,7 +44,7 @@ export interface RunningApp {
 }
 
 /** Builds every part, joins them, and opens the window. `outFolder` holds the built bundles. */
-export function startApp(host: Host, outFolder: string): RunningApp {
+export function startApp(host: Host, outFolder: string, faults: Faults): RunningApp {
   const log = openLog(host.logFolder)
   log({ level: 'info', what: 'start' })
   logChildDeaths(log)
@@ -57,13 +57,15 @@ export function startApp(host: Host, outFolder: string): RunningApp {
   // is heard when there is an answer.
   window.show()
   const desktop = createDesktop(() => window.shown())
-  const parts = openParts(host, outFolder, { settings, policy, log, desktop })
+  const { net } = faults
+  const parts = openParts(host, outFolder, { settings, policy, log, net, desktop })
   joinParts(parts)
   watchWaking(parts, { power, clock, timings: host.timings })
   const handlers = createHandlers(parts)
   answerCommands(handlers, { clock, log })
 
   const leaving = openLeaving(parts, { log, window: () => window })
+  followFaults(faults, { parts, log, leaving })
   const everyMs = host.timings.publishEveryMs
   const send = window.send.bind(window)
   const publish = createPublish({ clock, everyMs, send })
@@ -84,7 +86,7 @@ export function startApp(host: Host, outFolder: string): RunningApp {
 function openParts(
   host: Host,
   outFolder: string,
-  { log, ...deps }: Pick<PartsDeps, 'settings' | 'policy' | 'desktop'> & { log: Log }
+  { log, net, ...deps }: Pick<PartsDeps, 'settings' | 'policy' | 'desktop'> & { log: Log; net: Net }
 ): BuiltParts {
   const { timings } = host
   const gatewayClock = new GatewayClock()
@@ -97,7 +99,7 @@ function openParts(
     desktopFacts,
     libraryPath: join(host.userData, 'library.db'),
     auditPath: join(host.userData, 'supervision-audit.jsonl'),
-    work: openFileWork(outFolder, log),
+    work: openFileWork(outFolder, { log, net }),
     onBug: (thrown) => {
       log({ level: 'error', what: 'library', frames: framesOf(thrown) })
     },
@@ -111,18 +113,6 @@ function openParts(
     })
   })
   return parts
-}
-
-/** The one process that does all work on large files; it is started when it is first needed. */
-function openFileWork(outFolder: string, log: Log): FileWork {
-  const path = join(outFolder, 'main', 'transfer-process.js')
-  return createRemoteFileWork({
-    spawn: transferProcess(path),
-    clock,
-    onDied: () => {
-      log({ level: 'error', what: 'file process ended' })
-    }
-  })
 }
 
 /** The window is made first: what it needs later of what is built after it, it asks for then. */

@@ -1,7 +1,7 @@
 import { app } from 'electron/main'
 import { join } from 'node:path'
+import { startWithNet } from './app-start.ts'
 import { wantsDoctor } from './doctor/doctor-arguments.ts'
-import { guarded } from './guard.ts'
 import { declareApp, endForRoot } from './platform/declare-app.ts'
 import { readHost } from './platform/host.ts'
 import { forgetNodeVariables } from './platform/parent-port.ts'
@@ -25,13 +25,7 @@ if (endForRoot()) {
   if (app.requestSingleInstanceLock()) {
     declareApp()
     // Not awaited here: Electron is ready only after this module has been evaluated.
-    void app.whenReady().then(async () => {
-      // Electron's other processes start while this is read.
-      const { startApp } = await import('./app.ts')
-      const { show } = startApp(readHost(userData), join(import.meta.dirname, '..'))
-      app.on('second-instance', guarded(show))
-      app.on('activate', guarded(show))
-    })
+    void startWithNet(userData, join(import.meta.dirname, '..'))
   } else {
     app.quit()
   }

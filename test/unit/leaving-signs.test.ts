@@ -14,7 +14,8 @@ describe('what the system says', () => {
       'session-end': 'must',
       SIGTERM: null,
       SIGINT: 'must',
-      SIGHUP: 'must'
+      SIGHUP: 'must',
+      faults: 'must'
     })
     expect(meaningOf('win32', 'session-end')).toMatchObject({ hold: false })
   })
@@ -29,7 +30,8 @@ describe('what the system says', () => {
         'session-end': null,
         SIGTERM: 'must',
         SIGINT: 'must',
-        SIGHUP: 'must'
+        SIGHUP: 'must',
+        faults: 'must'
       })
       expect(meaningOf(platform, 'shutdown')).toMatchObject({ hold: true })
     }

@@ -15,6 +15,8 @@ export interface LogLine {
   bytes?: number | undefined
   calldataLength?: number | undefined
   ref?: string | undefined
+  /** How many of the kind the line stands for. */
+  times?: number | undefined
   /** Function names and places of our own code; no messages, which may hold anything. */
   frames?: string | undefined
 }
@@ -34,6 +36,7 @@ const fields = [
   'bytes',
   'calldataLength',
   'ref',
+  'times',
   'frames'
 ] as const
 

@@ -1,4 +1,7 @@
-/** What tells the app that it has to leave, by the names that Electron and Node give them. */
+/**
+ * What tells the app that it has to leave, by the names that Electron and Node give them. `faults` is
+ * our own: so much has failed that it cannot go on.
+ */
 export const leavingSigns = [
   'before-quit',
   'before-quit-for-update',
@@ -7,7 +10,8 @@ export const leavingSigns = [
   'session-end',
   'SIGTERM',
   'SIGINT',
-  'SIGHUP'
+  'SIGHUP',
+  'faults'
 ] as const
 export type LeavingSign = (typeof leavingSigns)[number]
 
@@ -39,7 +43,11 @@ const signalMs = 4_000
 
 type Table = Partial<Record<LeavingSign, SignMeaning>>
 
-const everywhere: Table = { 'before-quit': wish, 'before-quit-for-update': update }
+const everywhere: Table = {
+  'before-quit': wish,
+  'before-quit-for-update': update,
+  faults: must(signalMs, false)
+}
 const unixSignals: Table = {
   SIGTERM: must(signalMs, false),
   SIGINT: must(signalMs, false),

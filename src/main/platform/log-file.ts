@@ -8,7 +8,10 @@ import { keepLogsPrivate } from '../diagnostics/private-logs.ts'
 const maxBytes = 2 * 1024 * 1024
 const olderFiles = 4
 
-/** The log, in `folder`, readable by this user only. */
+/** The log's file in that folder. */
+export const logFileIn = (folder: string): string => join(folder, 'callside.log')
+
+/** The log, in `folder`, readable by this user only. A line that cannot be written is lost, and that is all. */
 export function openLog(folder: string): Log {
   keepLogsPrivate(folder)
   const logger = log.create({ logId: 'callside' })
@@ -18,12 +21,16 @@ export function openLog(folder: string): Log {
   file.maxSize = maxBytes
   file.format = '{y}-{m}-{d}T{h}:{i}:{s}.{ms}{z} {level} {text}'
   file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
-  file.resolvePathFn = () => join(folder, 'callside.log')
+  file.resolvePathFn = () => logFileIn(folder)
   file.archiveLogFn = ({ path }) => {
     rotate(path)
   }
   return (line) => {
-    logger[line.level](logText(line))
+    try {
+      logger[line.level](logText(line))
+    } catch {
+      // The files could not be moved on: who logs has something else to do.
+    }
   }
 }
 

@@ -64,7 +64,8 @@ export const outcomes = [
   'settings-restored',
   'window-place-not-kept',
   'user-data-not-moved',
-  'command-failed'
+  'command-failed',
+  'fault'
 ] as const
 export type OutcomeName = (typeof outcomes)[number]
 

@@ -54,6 +54,9 @@ export function fromWire({ code, ...details }: WireError): AppError {
   return new AppError(code, `The file process reported ${code}`, details)
 }
 
+/** Longest list of places that crosses, in UTF-16 units. */
+export const framesLimit = 4_000
+
 /** What the file process says to main. */
 export const report = v.variant('type', [
   v.object({ type: v.literal('done'), id, value: v.unknown() }),
@@ -63,6 +66,8 @@ export const report = v.variant('type', [
     type: v.literal('news'),
     news: v.array(v.object({ id, value: v.unknown() }))
   }),
+  /** Nobody caught something: the places of our own code. The process ends right after it. */
+  v.object({ type: v.literal('fault'), frames: v.pipe(v.string(), v.maxLength(framesLimit)) }),
   /** Every job is over and no file is open: the process can be ended. */
   v.object({ type: v.literal('closed') })
 ])

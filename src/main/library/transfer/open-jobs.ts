@@ -15,9 +15,11 @@ export interface OpenJobs {
     onNews: (news: News) => void
   ): { readonly id: number; readonly end: Promise<End> }
   /** Takes a message of the process to the job that it is about; one that is over by now is fine. */
-  hear(message: unknown): 'understood' | 'nonsense' | 'closed'
+  hear(message: unknown): 'understood' | 'nonsense' | 'closed' | FaultReport
   failAll(error: AppError): void
 }
+
+export type FaultReport = Extract<Report, { type: 'fault' }>
 
 interface OpenJob {
   readonly tell: (value: unknown) => void
@@ -58,6 +60,7 @@ export function createOpenJobs(): OpenJobs {
       const read = v.safeParse(report, message)
       if (!read.success) return 'nonsense'
       take(read.output)
+      if (read.output.type === 'fault') return read.output
       return read.output.type === 'closed' ? 'closed' : 'understood'
     },
     failAll(error) {

@@ -14,6 +14,8 @@ export interface RemoteFileWorkDeps {
   readonly clock: Clock
   /** Told when the process ended without being asked to: something for the log. */
   readonly onDied?: () => void
+  /** Told what nobody in the process had caught, as places of our own code; it ends by itself then. */
+  readonly onFault?: (frames: string) => void
 }
 
 type Ask = <News, End>(job: AnyJob, reply: Reply<News, End>, watch: Watch<News>) => Promise<End>
@@ -23,14 +25,18 @@ type Ask = <News, End>(job: AnyJob, reply: Reply<News, End>, watch: Watch<News>)
  * rejects with `transfer-ended`, and the next job starts another one. A message from it that is not
  * understood ends it: who talks nonsense may not have written what it says.
  */
-export function createRemoteFileWork({ spawn, clock, onDied }: RemoteFileWorkDeps): FileWork {
+export function createRemoteFileWork(deps: RemoteFileWorkDeps): FileWork {
+  const { spawn, clock, onDied } = deps
   const jobs = createOpenJobs()
   let closing = false
   const keeper: ProcessKeeper = createProcessKeeper({
     spawn,
     clock,
     onMessage(message) {
-      if (jobs.hear(message) !== 'understood') keeper.current()?.kill()
+      const heard = jobs.hear(message)
+      if (heard === 'understood') return
+      if (typeof heard === 'object') deps.onFault?.(heard.frames)
+      else keeper.current()?.kill()
     },
     onEnd() {
       jobs.failAll(transferEnded())

@@ -66,7 +66,8 @@ export const outcomeWords: Readonly<Record<OutcomeName, readonly [OutcomeTone, S
   'settings-restored': ['warn', m.activity_settings_restored],
   'window-place-not-kept': ['warn', m.activity_window_place_not_kept],
   'user-data-not-moved': ['warn', m.activity_user_data_not_moved],
-  'command-failed': ['problem', m.activity_command_failed]
+  'command-failed': ['problem', m.activity_command_failed],
+  fault: ['problem', m.activity_fault]
 }
 
 /**
@@ -96,8 +97,14 @@ const spoken: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
   'library-rows-unreadable',
   'settings-restored',
   'window-place-not-kept',
-  'user-data-not-moved'
+  'user-data-not-moved',
+  'fault'
 ])
+
+/** Said even if they came before the page: nobody could have seen them. */
+const saidLate: ReadonlySet<OutcomeName> = new Set<OutcomeName>(['fault'])
+
+export const isSaidLate = (name: OutcomeName): boolean => saidLate.has(name)
 
 export const isSpoken = (name: OutcomeName): boolean => spoken.has(name)
 
