@@ -1,37 +1,8 @@
 import { plant, type Plant } from './plant.ts'
+import { sizePlants } from './size-plants.ts'
 
 /** Spelt once, so that this file switches nothing off itself. */
 const off = 'eslint-disable-next-line no-console'
-
-const lines = (count: number): string =>
-  Array.from({ length: count }, (_, index) => `export const line${index} = ${index}`).join('\n')
-
-/** A function of as many lines, its first and last included. */
-const functionOf = (count: number): string =>
-  `export function long(say: (text: string) => void): void {\n${"  say('')\n".repeat(count - 2)}}`
-
-const markup = (count: number): string => Array.from({ length: count }, () => '<p>x</p>').join('\n')
-
-const sizes = [
-  plant('src/main/size/lines-200.ts', lines(200)),
-  plant('src/main/size/lines-201.ts', lines(201), 'max-lines'),
-  plant('test/unit/lines-250.test.ts', lines(250)),
-  plant('test/unit/lines-251.test.ts', lines(251), 'max-lines'),
-  plant('src/renderer/src/ui/Rows150.svelte', markup(150)),
-  plant('src/renderer/src/ui/Rows151.svelte', markup(151), 'max-lines'),
-  plant('src/main/size/function-40.ts', functionOf(40)),
-  plant('src/main/size/function-41.ts', functionOf(41), 'max-lines-per-function'),
-  plant(
-    'src/main/size/parameters.ts',
-    'export const sum = (a: number, b: number, c: number, d: number): number => a + b + c + d',
-    '@typescript-eslint/max-params'
-  ),
-  plant(
-    'src/main/size/nesting.ts',
-    'export function deep(a: () => boolean): void {\n  while (a()) {\n    while (a()) {\n      while (a()) {\n        while (a()) {\n          break\n        }\n      }\n    }\n  }\n}',
-    'max-depth'
-  )
-]
 
 const tls = [
   plant('src/main/gateway/line-options.ts', `export const options = { ca: ['pem'] }`),
@@ -257,7 +228,7 @@ const faults = [
 ]
 
 export const lintPlants: readonly Plant[] = [
-  ...sizes,
+  ...sizePlants,
   ...tls,
   ...markupAndCode,
   ...borders,

@@ -49,7 +49,7 @@ const codes: ReadonlyMap<unknown, LibraryAwayReason> = new Map([
 ])
 
 /** SQLite's code without what extends it; 0 where the error is none of SQLite's. */
-export function resultCode(thrown: unknown): number {
+function resultCode(thrown: unknown): number {
   const code: unknown = thrown instanceof Error ? Reflect.get(thrown, 'errcode') : null
   return typeof code === 'number' ? code & 0xff : 0
 }

@@ -22,7 +22,7 @@ export interface OpenedDatabase {
 type Opened = Omit<OpenedDatabase, 'setAside'>
 
 /** How long another program may hold the file before it counts as locked. */
-export const defaultPatienceMs = 2_000
+const defaultPatienceMs = 2_000
 
 /**
  * Opens the library's database, looked at and brought to its newest shape. One that is damaged, is
