@@ -1,6 +1,7 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { once } from 'node:events'
-import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { launchArguments } from '../../electron-host/which.ts'
 
@@ -40,12 +41,16 @@ export async function launchCallside(options: LaunchOptions = {}): Promise<Calls
   const home = options.home ?? newHome()
   const saved = join(home, 'saved')
   const policyFile = join(home, 'policy.json')
+  // Its own, so that no folder of this checkout lies in it, wherever the checkout is: the app refuses
+  // those. Not below `home`: Chromium's socket in it may have a path of about 100 bytes only.
+  const temporary = mkdtempSync(join(tmpdir(), 'callside-e2e-'))
   writeFileSync(policyFile, JSON.stringify({ saveFolder: saved, ...Object(options.policy) }))
   const app = await _electron.launch({
     cwd: options.appFolder ?? root,
     args: [...launchArguments(), '.', `--user-data-dir=${join(home, 'user-data')}`],
     env: {
       ...definedEnvironment(),
+      ...{ TMPDIR: temporary, TEMP: temporary, TMP: temporary },
       ...options.env,
       LANG: 'en_US.UTF-8',
       CALLSIDE_POLICY_FILE: policyFile,
@@ -55,6 +60,9 @@ export async function launchCallside(options: LaunchOptions = {}): Promise<Calls
   keepOutput(app, join(home, 'output.txt'))
   // Asked now: Playwright forgets the process of an app that has quit.
   const child = app.process()
+  child.once('exit', () => {
+    rmSync(temporary, { recursive: true, force: true })
+  })
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
   const ended = async (): Promise<void> => {
     if (!hasEnded()) await once(child, 'exit')
