@@ -5,15 +5,14 @@ import { framesOf } from './diagnostics/log.ts'
 import { hadToEnd, startFailed, type FatalWords } from './faults/fatal-words.ts'
 import { Net } from './faults/net.ts'
 import { spreadNet } from './faults/process-net.ts'
-import { readHost, type Host } from './platform/host.ts'
+import { readHost, type FoundUserData, type Host } from './platform/host.ts'
 import { logFileIn, openLog } from './platform/log-file.ts'
 import { endSaying, startOrSay } from './platform/start.ts'
-import type { UserDataInForce } from './user-data/move-user-data.ts'
 
 const newRef = (): string => randomBytes(4).toString('hex')
 
 /** The app with a net under it: whatever fails from here on is logged and said. */
-export function startWithNet(userData: UserDataInForce, outFolder: string): Promise<void> {
+export function startWithNet(userData: FoundUserData, outFolder: string): Promise<void> {
   const net = new Net({ clock, newRef })
   spreadNet(net.caught)
   return startOrSay(

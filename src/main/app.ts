@@ -21,6 +21,7 @@ import { publishParts } from './ipc/publish-parts.ts'
 import { createPublish } from './ipc/publish.ts'
 import { joinParts, watchWaking } from './join-parts.ts'
 import type { Leaving } from './leaving/leaving.ts'
+import { needOwnFiles, ownFiles } from './own-files.ts'
 import { buildParts, type BuiltParts, type PartsDeps } from './parts.ts'
 import { serveApp } from './platform/app-scheme.ts'
 import { systemClipboard } from './platform/clipboard.ts'
@@ -47,6 +48,7 @@ export interface RunningApp {
 export function startApp(host: Host, outFolder: string, faults: Faults): RunningApp {
   const log = openLog(host.logFolder)
   log({ level: 'info', what: 'start' })
+  needOwnFiles(outFolder)
   logChildDeaths(log)
   const opened = openHostSettings(host)
   const { settings, policy } = opened
@@ -140,7 +142,7 @@ function openWindow(
   const memory = createWindowMemory({ settings, tell, log })
   const deaths = new PageDeaths(clock)
   const window: MainWindow = new MainWindow({
-    preload: join(outFolder, 'preload', 'index.cjs'),
+    preload: ownFiles(outFolder).preload,
     devTools: !host.packaged,
     lastPlace: memory.last,
     keepPlace: memory.keep,

@@ -6,6 +6,7 @@ import { declareApp, endForRoot } from './platform/declare-app.ts'
 import { readHost } from './platform/host.ts'
 import { forgetNodeVariables } from './platform/parent-port.ts'
 import { settleUserData } from './platform/user-data.ts'
+import { canBeWritten, launchOf } from './user-data/kept-data.ts'
 
 forgetNodeVariables()
 
@@ -17,16 +18,20 @@ if (endForRoot()) {
   // Without the lock: IT looks at a PC beside the app that an agent is working with.
   void app.whenReady().then(async () => {
     const { runDoctor } = await import('./app-doctor.ts')
-    app.exit(await runDoctor(readHost(userData), process.argv))
+    app.exit(await runDoctor(readHost({ ...userData, kept: userData.lasting }), process.argv))
   })
 } else {
   // Before the lock, which lies in that folder.
   const userData = settleUserData(true)
-  if (app.requestSingleInstanceLock()) {
+  const { folder, lasting } = userData
+  const locked = app.requestSingleInstanceLock()
+  const launch = launchOf({ locked, lasting, writable: () => canBeWritten(folder) })
+  if (launch === 'leave-to-other') {
+    app.quit()
+  } else {
     declareApp()
     // Not awaited here: Electron is ready only after this module has been evaluated.
-    void startWithNet(userData, join(import.meta.dirname, '..'))
-  } else {
-    app.quit()
+    const kept = launch === 'start'
+    void startWithNet({ ...userData, kept }, join(import.meta.dirname, '..'))
   }
 }

@@ -51,6 +51,34 @@ describe('the settings file', () => {
     expect(readdirSync(folder)).toContain('settings.json.damaged-1')
   })
 
+  test('that can neither be read nor set aside stays, and gives the defaults for this run', () => {
+    const { deps, path, folder } = file()
+    // For root as well: what it would be renamed to is a folder that is not empty.
+    mkdirSync(path)
+    mkdirSync(`${path}.damaged-1`)
+    writeFileSync(join(`${path}.damaged-1`, 'earlier'), '')
+    const opened = openSettingsFile(deps)
+    expect(opened).toMatchObject({ raw: {}, from: 'defaults' })
+    expect(() => {
+      opened.write({ theme: 'dark' })
+    }).toThrow(expect.objectContaining({ code: 'file:write-failed' }))
+    expect(readdirSync(folder).sort()).toEqual(['settings.json', 'settings.json.damaged-1'])
+  })
+
+  test('on a disk that refuses says so in words of the app', () => {
+    const { deps } = file()
+    const full = Object.assign(new Error('planted'), { code: 'ENOSPC' })
+    const open = (): ObjectStore => ({
+      read: () => ({}),
+      write: () => {
+        throw full
+      }
+    })
+    expect(() => {
+      openSettingsFile({ ...deps, open }).write({ theme: 'dark' })
+    }).toThrow(expect.objectContaining({ code: 'file:no-space' }))
+  })
+
   test('that is damaged without a backup gives the defaults and keeps the damaged one', () => {
     const { deps, path, folder } = file()
     writeFileSync(path, '\0\0\0')

@@ -19,6 +19,8 @@ export interface Host {
   userData: string
   /** Why settings and library are still where an earlier version kept them; see `user-data/`. */
   userDataNotMoved: UserDataInForce['notMoved']
+  /** False where what is set and saved now is forgotten when the app ends. */
+  userDataKept: boolean
   logFolder: string
   /** Where videos and pictures go until somebody chooses another folder. */
   saveFolder: string
@@ -31,8 +33,11 @@ export interface Host {
   timings: Timings
 }
 
+/** This user's data as the start has found them. */
+export type FoundUserData = UserDataInForce & { readonly kept: boolean }
+
 /** Reads the host. The two environment variables are for unpackaged builds only. */
-export function readHost({ notMoved }: UserDataInForce): Host {
+export function readHost({ notMoved, kept }: FoundUserData): Host {
   const packaged = app.isPackaged
   const userData = app.getPath('userData')
   const { platform } = process
@@ -42,6 +47,7 @@ export function readHost({ notMoved }: UserDataInForce): Host {
     version: app.getVersion(),
     userData,
     userDataNotMoved: notMoved,
+    userDataKept: kept,
     logFolder: join(userData, 'logs'),
     saveFolder: usualFolder({ platform, folders: ownFolders(), kindOf, holdsFiles }),
     kindOf,

@@ -1,4 +1,4 @@
-import { app } from 'electron/main'
+import { app, BrowserWindow } from 'electron/main'
 import type { FatalWords } from '../faults/fatal-words.ts'
 import { guarded } from '../guard.ts'
 import { FatalBox } from './fatal-box.ts'
@@ -26,8 +26,19 @@ export async function startOrSay(
   } catch (thrown) {
     const box = new FatalBox(why(thrown))
     shown = box
+    leaveNoWindow()
     await box.ask()
   }
+}
+
+/** What was made half-way answers nothing: no empty window stands beside the box. */
+function leaveNoWindow(): void {
+  // Without a listener Electron would end with the last window, and take the box along.
+  app.on(
+    'window-all-closed',
+    guarded(() => undefined)
+  )
+  for (const window of BrowserWindow.getAllWindows()) window.destroy()
 }
 
 /** Ends the app in the order in which it would be quit, then says why, and ends with an error. */

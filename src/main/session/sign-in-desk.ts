@@ -35,7 +35,11 @@ export class SignInDesk {
     const route = await routes.open(profile, AbortSignal.timeout(openLimitMs))
     const view = await session.signIn({ gatewayName, origin, route, practice: false }, request)
     const { profileId, agentId, phoneNumber } = request
-    settings.keep({ lastSignIn: { profileId, agentId, phoneNumber } })
+    try {
+      settings.keep({ lastSignIn: { profileId, agentId, phoneNumber } })
+    } catch {
+      // It fills in the form of the next time, no more: who is signed in stays so.
+    }
     return view
   }
 

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, renameSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { AppError } from '../../shared/errors.ts'
+import { fileProblem } from '../library/files/file-problem.ts'
 
 /** A store that holds one object and writes it to one file. Reading a damaged file throws. */
 export interface ObjectStore {
@@ -11,7 +12,7 @@ export interface ObjectStore {
 export interface OpenedSettings {
   raw: Record<string, unknown>
   write: (value: Record<string, unknown>) => void
-  /** Where the values came from: `defaults` and `backup` mean that the file itself was damaged. */
+  /** Where the values came from: `defaults` and `backup` mean that the file itself could not be read. */
   from: 'file' | 'backup' | 'defaults'
 }
 
@@ -25,7 +26,8 @@ export interface SettingsFileDeps {
 
 /**
  * Opens the settings file. A damaged one is set aside, never deleted, and the backup of the last good
- * write takes its place. Each write is read back and compared: on a full disk the store's library
+ * write takes its place; one that cannot be set aside either stays where it is, and nothing is written
+ * in this run. Each write is read back and compared: on a full disk the store's library
  * reports success for a file that was cut (measured; docs/architecture.md).
  */
 export function openSettingsFile(deps: SettingsFileDeps): OpenedSettings {
@@ -34,11 +36,18 @@ export function openSettingsFile(deps: SettingsFileDeps): OpenedSettings {
     raw: store.read(),
     from,
     write(value) {
-      store.write(value)
-      if (!isDeepStrictEqual(normal(readBack(store)), normal(value))) {
-        throw new AppError('file:write-failed', 'The settings file does not hold what was written')
+      try {
+        store.write(value)
+        if (!isDeepStrictEqual(normal(readBack(store)), normal(value))) {
+          throw new AppError(
+            'file:write-failed',
+            'The settings file does not hold what was written'
+          )
+        }
+        copyFileSync(deps.path, `${deps.path}.bak`)
+      } catch (thrown) {
+        throw fileProblem(thrown, 'Writing the settings')
       }
-      copyFileSync(deps.path, `${deps.path}.bak`)
     }
   }
 }
@@ -49,6 +58,23 @@ function openOrRestore(deps: SettingsFileDeps): {
 } {
   const first = opened(deps)
   if (first !== null) return { store: first, from: 'file' }
+  try {
+    return restored(deps)
+  } catch (thrown) {
+    return { store: sealed(thrown), from: 'defaults' }
+  }
+}
+
+/** Of a file that can neither be read nor moved: nothing is known of it, and it is left as it is. */
+const sealed = (thrown: unknown): ObjectStore => ({
+  read: () => ({}),
+  write: () => {
+    throw thrown
+  }
+})
+
+/** The damaged file is set aside. Throws where the folder does not allow it. */
+function restored(deps: SettingsFileDeps): ReturnType<typeof openOrRestore> {
   renameSync(deps.path, `${deps.path}.damaged-${deps.stamp}`)
   const backup = `${deps.path}.bak`
   if (existsSync(backup)) {

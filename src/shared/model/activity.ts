@@ -64,6 +64,8 @@ export const outcomes = [
   'settings-restored',
   'window-place-not-kept',
   'user-data-not-moved',
+  'user-data-not-kept',
+  'log-not-kept',
   'command-failed',
   'fault'
 ] as const

@@ -18,6 +18,8 @@ export interface LaunchOptions {
   home?: string
   /** Variables for the app alone, in addition to those of the test. */
   env?: Record<string, string>
+  /** True: the user's folder is where the system has it, as `env` says, and no switch names one. */
+  usualUserData?: boolean
   /** Where the app lies; the project by default. */
   appFolder?: string
 }
@@ -47,13 +49,17 @@ export async function launchCallside(options: LaunchOptions = {}): Promise<Calls
   writeFileSync(policyFile, JSON.stringify({ saveFolder: saved, ...Object(options.policy) }))
   const app = await _electron.launch({
     cwd: options.appFolder ?? root,
-    args: [...launchArguments(), '.', `--user-data-dir=${join(home, 'user-data')}`],
+    args: [
+      ...launchArguments(),
+      '.',
+      ...(options.usualUserData ? [] : [`--user-data-dir=${join(home, 'user-data')}`])
+    ],
     env: {
       ...definedEnvironment(),
       ...{ TMPDIR: temporary, TEMP: temporary, TMP: temporary },
-      ...options.env,
       LANG: 'en_US.UTF-8',
       CALLSIDE_POLICY_FILE: policyFile,
+      ...options.env,
       CALLSIDE_TIMINGS: JSON.stringify({ ...quick, ...options.timings })
     }
   })

@@ -34,9 +34,13 @@ export function createInstanceLock(onSecond: (second: SecondInstance) => void): 
 
   function request(userData: string, me: SecondInstance): boolean {
     if (held !== null) return true
-    mkdirSync(userData, { recursive: true })
     const inbox = join(userData, 'stand-in-instance')
-    mkdirSync(inbox, { recursive: true, mode: 0o700 })
+    try {
+      mkdirSync(inbox, { recursive: true, mode: 0o700 })
+    } catch {
+      // As seen with 33.2.1: no lock in a folder that takes none, and no word.
+      return false
+    }
     const database = tryLock(userData)
     if (database === null) {
       leaveMessage(inbox, me)

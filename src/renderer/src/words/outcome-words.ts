@@ -66,6 +66,8 @@ export const outcomeWords: Readonly<Record<OutcomeName, readonly [OutcomeTone, S
   'settings-restored': ['warn', m.activity_settings_restored],
   'window-place-not-kept': ['warn', m.activity_window_place_not_kept],
   'user-data-not-moved': ['warn', m.activity_user_data_not_moved],
+  'user-data-not-kept': ['problem', m.activity_user_data_not_kept],
+  'log-not-kept': ['warn', m.activity_log_not_kept],
   'command-failed': ['problem', m.activity_command_failed],
   fault: ['problem', m.activity_fault]
 }
@@ -98,11 +100,19 @@ const spoken: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
   'settings-restored',
   'window-place-not-kept',
   'user-data-not-moved',
+  'user-data-not-kept',
+  'log-not-kept',
   'fault'
 ])
 
 /** Said even if they came before the page: nobody could have seen them. */
-const saidLate: ReadonlySet<OutcomeName> = new Set<OutcomeName>(['fault'])
+const saidLate: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
+  'settings-restored',
+  'user-data-not-moved',
+  'user-data-not-kept',
+  'log-not-kept',
+  'fault'
+])
 
 export const isSaidLate = (name: OutcomeName): boolean => saidLate.has(name)
 
