@@ -56,7 +56,41 @@ const unreachable = new AppError('could-not-ask:unreachable', 'gone')
 const pauses = ({ startedAt }: Run, heldMs: number): number[] =>
   startedAt.slice(1).map((at, index) => at - (startedAt[index] ?? 0) - heldMs)
 
+/** When the one answer counts as heard; the PC sleeps for `sleptMs` while it lies in the socket. */
+async function heardAfterSleep(sleptMs: number): Promise<number> {
+  const clock = virtualClock()
+  let slept = 0
+  const asked = new AbortController()
+  const heardAt = Promise.withResolvers<number>()
+  const loop = new PollLoop<string>({
+    poll: async (signal) => {
+      await pause(clock, 10_000, signal)
+      slept = sleptMs
+      return []
+    },
+    onAnswer: (_events, at) => {
+      heardAt.resolve(at)
+      asked.abort()
+    },
+    onFailure: () => undefined,
+    ...{ clock: { ...clock, now: () => clock.now() + slept } },
+    ...{ timings: defaultTimings, random: () => 0.5 }
+  })
+  const begun = clock.now()
+  const running = loop.run(asked.signal)
+  await clock.run(60_000)
+  await running
+  return (await heardAt.promise) - begun
+}
+
 describe('the poll loop', () => {
+  test('an answer that lay in the socket while the PC slept says no more than that the poll arrived', async () => {
+    expect(await heardAfterSleep(0)).toBe(10_000)
+    // The gateway counts an agent's silence from the poll: later, and a sign-out by its clock would
+    // look like one by somebody else.
+    expect(await heardAfterSleep(120_000)).toBe(0)
+  })
+
   test('hands on every event, in order, and never has two polls open', async () => {
     const { heard, mostOpenAtOnce } = await run([['a'], [], ['b', 'c']])
     expect(heard).toEqual(['a', 'b', 'c'])

@@ -119,8 +119,10 @@ export class PollLoop<E> {
     const { clock, timings, random, onAnswer } = this.#deps
     const notHeld = events.length === 0 && clock.elapsed() - begun.elapsed < heldAtLeastMs
     this.#emptyInARow = notHeld ? this.#emptyInARow + 1 : 0
-    // An answer that lay in the socket while the PC slept is as old as its poll.
-    const heardAt = Math.min(clock.now(), begun.now + timings.pollLimitMs)
+    // One that lay in the socket while the PC slept may be as old as its poll, and from that poll on
+    // the gateway has counted the agent's silence.
+    const lay = clock.now() - begun.now > timings.pollLimitMs
+    const heardAt = lay ? begun.now : clock.now()
     if (!signal.aborted) onAnswer(events, heardAt)
     this.#failures = 0
     this.#refusals = 0
