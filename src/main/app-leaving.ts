@@ -10,10 +10,11 @@ export interface OpenLeavingDeps {
   log: Log
   /** Asked for when it is needed: the window itself asks this part what closing it means. */
   window: () => MainWindow
+  hasTray: () => boolean
 }
 
 /** The way out: signs out and ends every transfer, unless the agent would rather stay in the call. */
-export function openLeaving(parts: BuiltParts, { log, window }: OpenLeavingDeps): Leaving {
+export function openLeaving(parts: BuiltParts, { log, window, hasTray }: OpenLeavingDeps): Leaving {
   const { session, calls, captures, openedLibrary, rejoin, practice } = parts
   const leaving = new Leaving({
     platform: process.platform,
@@ -22,6 +23,7 @@ export function openLeaving(parts: BuiltParts, { log, window }: OpenLeavingDeps)
     inCall: () => calls.current() !== null,
     signOut: (force) => session.signOut(force),
     ask: (withdrawn) => askToEndCall(() => window().shown(), withdrawn),
+    hasTray,
     showQuestion: () => {
       window().show()
     },

@@ -66,11 +66,12 @@ export function startApp(host: Host, outFolder: string, faults: Faults): Running
   const handlers = createHandlers(parts)
   answerCommands(handlers, { clock, log })
 
-  const leaving = openLeaving(parts, { log, window: () => window })
+  let hasTray = false
+  const leaving = openLeaving(parts, { log, window: () => window, hasTray: () => hasTray })
   followFaults(faults, { parts, log, leaving })
   const everyMs = host.timings.publishEveryMs
   const send = window.send.bind(window)
-  const publish = createPublish({ clock, everyMs, send })
+  const publish = createPublish({ clock, everyMs, send, log })
   publishParts(parts, publish)
   publishLibrary({ feed: parts.libraryFeed, publish, clock, everyMs, send })
   const show = window.show.bind(window)
@@ -78,6 +79,7 @@ export function startApp(host: Host, outFolder: string, faults: Faults): Running
   // A desktop that takes no icon costs the icon, not the app.
   guarded(() => {
     showTray(parts, trayActions({ handlers, tell, open: show, quit: quitApp }))
+    hasTray = true
   })()
   showApplicationMenu(parts, host.packaged)
   for (const happening of opened.news) tell(happening)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { LogLine } from '../../src/main/diagnostics/log.ts'
 import { createPublish } from '../../src/main/ipc/publish.ts'
 import type { EventValue } from '../../src/shared/ipc/contract.ts'
 import type { EventName } from '../../src/shared/ipc/names.ts'
@@ -36,9 +37,13 @@ function published() {
     sentAt.push({ name, at: clock.elapsed(), value })
     wire.send(name, value)
   }
-  const publish = createPublish({ clock, everyMs, send })
+  const logged: LogLine[] = []
+  const log = (line: LogLine): void => {
+    logged.push(line)
+  }
+  const publish = createPublish({ clock, everyMs, send, log })
   const bridge = createBridge(createPreloadBridge(wire.preload))
-  return { clock, wire, sentAt, publish, bridge }
+  return { clock, wire, sentAt, publish, bridge, logged }
 }
 
 test.each(eventNames)('%s reaches a screen whole, and no longer once it has let go', (name) => {
@@ -101,6 +106,19 @@ test('however fast values change, ten messages a second leave main, and the last
       }
     })
   )
+})
+
+test('a value that is not as the contract says is logged by its event alone, and never thrown', () => {
+  const { clock, publish, sentAt, logged } = published()
+  const wrong = callsWith(1).map((call) => ({ ...call, callId: 7 }))
+  publish('calls.changed', callsWith(0))
+  publish('calls.changed', wrong as never)
+  // From the timer, where nobody would catch it.
+  clock.advance(everyMs)
+  expect(logged).toEqual([{ level: 'error', what: 'event not sent', event: 'calls.changed' }])
+  clock.advance(everyMs)
+  publish('calls.changed', callsWith(2))
+  expect(sentAt).toHaveLength(2)
 })
 
 const pairs = <T>(list: readonly T[]): (readonly [T, T])[] =>

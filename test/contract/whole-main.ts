@@ -102,7 +102,12 @@ export function wholeMain({ folder, policy }: WholeMainOptions) {
       return 'ref'
     }
   })
-  const publish = createPublish({ clock, everyMs: 10, send: wire.send })
+  const publish = createPublish({
+    ...{ clock, everyMs: 10, send: wire.send },
+    log: (line) => {
+      writeLog(logText(line))
+    }
+  })
   publishParts(parts, publish)
   const { libraryFeed: feed } = parts
   publishLibrary({ feed, publish, clock, everyMs: 10, send: wire.send })

@@ -12,6 +12,8 @@ export interface Seat {
   answers: boolean
   /** Whether transfers and files end. */
   closes: boolean
+  /** Whether the tray has an icon. */
+  tray: boolean
 }
 
 export interface LeavingBench {
@@ -39,7 +41,7 @@ export function openLeaving({
   ...given
 }: Partial<Seat> & { platform?: NodeJS.Platform } = {}): LeavingBench {
   const seat: Seat = {
-    ...{ signedIn: true, inCall: false, knownCall: true, answers: true, closes: true },
+    ...{ signedIn: true, inCall: false, knownCall: true, answers: true, closes: true, tray: true },
     ...given
   }
   const clock = manualClock()
@@ -67,6 +69,7 @@ export function openLeaving({
       })
       return question.promise
     },
+    hasTray: () => seat.tray,
     showQuestion: () => {
       done.push('show question')
     },

@@ -39,6 +39,17 @@ describe('the way out', () => {
   })
 })
 
+describe('closing the window', () => {
+  test.each([
+    ['win32', 'minimise'],
+    ['linux', 'minimise'],
+    ['darwin', 'hide']
+  ] as const)('on %s without an icon in the tray: %s', (platform, what) => {
+    expect(openLeaving({ platform, tray: false }).leaving.closingWindow()).toBe(what)
+    expect(openLeaving({ platform, tray: true }).leaving.closingWindow()).toBe('hide')
+  })
+})
+
 describe('quitting', () => {
   test('nobody signed in: the app is held, closes everything, and goes', async () => {
     const { leaving, done } = openLeaving({ signedIn: false })

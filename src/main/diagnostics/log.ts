@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/errors.ts'
+import type { EventName } from '../../shared/ipc/names.ts'
 
 /** Everything that a log line may hold. There is no field that a secret could be put into. */
 export interface LogLine {
@@ -7,6 +8,7 @@ export interface LogLine {
   what: string
   logName?: string | undefined
   command?: string | undefined
+  event?: EventName | undefined
   outcome?: string | undefined
   retcode?: string | undefined
   code?: ErrorCode | undefined
@@ -28,6 +30,7 @@ const fields = [
   'what',
   'logName',
   'command',
+  'event',
   'outcome',
   'retcode',
   'code',

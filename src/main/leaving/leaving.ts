@@ -17,6 +17,8 @@ export interface LeavingDeps {
   signOut: (force: boolean) => Promise<void>
   /** True for a yes to ending the call. Aborted once nothing is in question any more. */
   ask: (withdrawn: AbortSignal) => Promise<boolean>
+  /** Whether an icon in the tray brings a hidden window back. */
+  hasTray: () => boolean
   /** Brings the window, and with it the question, to the person's eyes. */
   showQuestion: () => void
   /** Ends everything that outlives a sign-out; what is under way is left to the next start. */
@@ -28,7 +30,7 @@ export interface LeavingDeps {
 }
 
 /** What the close button of the window does. */
-export type ClosingWindow = 'hide' | 'close' | 'show-question'
+export type ClosingWindow = 'hide' | 'minimise' | 'close' | 'show-question'
 
 /** A person who quits waits no longer than this for transfers and files to end. */
 const patienceMs = 20_000
@@ -71,11 +73,14 @@ export class Leaving {
     }
   }
 
-  /** What closing the window means now. It stays in the tray unless the app goes. */
+  /** What closing the window means now. It stays in the tray unless the app goes, and in the taskbar without one. */
   closingWindow(): ClosingWindow {
     if (this.#state === 'gone') return 'close'
     if (this.#state === 'in-question') return 'show-question'
-    return this.#forUpdate ? 'close' : 'hide'
+    if (this.#forUpdate) return 'close'
+    const { platform, hasTray } = this.#deps
+    // On macOS the dock brings it back, tray or not.
+    return platform === 'darwin' || hasTray() ? 'hide' : 'minimise'
   }
 
   /** Session or calls have changed: a question about a call that has ended is one no more. */

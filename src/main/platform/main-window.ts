@@ -136,6 +136,7 @@ export class MainWindow {
     if (what !== 'close') event.preventDefault()
     keepPlace({ bounds: window.getNormalBounds(), maximised: this.#maximised })
     if (what === 'hide') window.hide()
+    if (what === 'minimise') window.minimize()
     if (what === 'show-question') this.show()
   }
 
