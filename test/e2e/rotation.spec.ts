@@ -63,7 +63,9 @@ async function expectNoTrouble(page: Page, guidOverlap: boolean): Promise<void> 
   const anyRow = page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
   await expect(page.getByText('Nothing of this kind').or(anyRow.first())).toBeVisible()
   // Of this PC and not of the gateway: an Electron whose Node cannot read the system's store says so.
-  const row = anyRow.filter({ hasNotText: 'The certificates that this PC trusts could not be read' })
+  const row = anyRow.filter({
+    hasNotText: 'The certificates that this PC trusts could not be read'
+  })
   if (guidOverlap) await expect(row).toHaveCount(0)
   for (const text of await row.allInnerTexts()) expect(text).toContain('100-006')
 }
