@@ -105,7 +105,35 @@ test('removing asks whether the file goes too; Enter on the fresh question cance
   await dialog.getByRole('radio', { name: /files to the bin/ }).click()
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await expect.element(dialog).not.toBeInTheDocument()
-  expect(given(fake)).toEqual([['library.remove', { itemIds: [itemId(1)], deleteFile: true }]])
+  expect(given(fake)).toEqual([['library.remove', { itemIds: [itemId(1)], files: 'bin' }]])
+})
+
+test('what the bin does not take is deleted for good only where that is asked for and said', async () => {
+  const fake = await openItem()
+  fake.answer({ 'library.remove': [itemId(1)] })
+  const remove = row().getByRole('button', { name: 'Remove…' })
+  const toBin = async (): Promise<void> => {
+    await remove.click()
+    const dialog = page.getByRole('dialog', { name: 'Remove this item?' })
+    await dialog.getByRole('radio', { name: /files to the bin/ }).click()
+    await dialog.getByRole('button', { name: 'Remove' }).click()
+  }
+  const again = page.getByRole('dialog', { name: 'Delete this file for good?' })
+  await toBin()
+  await expect.element(again.getByText('network drives have none')).toBeVisible()
+  await expect.element(again.getByRole('button', { name: 'Keep' })).toHaveFocus()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(again).not.toBeInTheDocument()
+  const asked = ['library.remove', { itemIds: [itemId(1)], files: 'bin' }]
+  expect(given(fake)).toEqual([asked])
+
+  await toBin()
+  await expect.element(again).toBeVisible()
+  fake.answer({ 'library.remove': [] })
+  await again.getByRole('button', { name: 'Delete for good' }).click()
+  await expect.element(again).not.toBeInTheDocument()
+  const deleted = ['library.remove', { itemIds: [itemId(1)], files: 'delete' }]
+  expect(given(fake)).toEqual([asked, asked, deleted])
 })
 
 test('where nothing was saved there is no file to ask about', async () => {
@@ -116,7 +144,7 @@ test('where nothing was saved there is no file to ask about', async () => {
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await expect
     .poll(() => given(fake))
-    .toEqual([['library.remove', { itemIds: [itemId(1)], deleteFile: false }]])
+    .toEqual([['library.remove', { itemIds: [itemId(1)], files: 'keep' }]])
 })
 
 test('the whole hash and the call ID are copied', async () => {

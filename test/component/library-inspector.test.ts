@@ -65,7 +65,7 @@ describe('an inspector whom policy shows all rows', () => {
     await bar.getByRole('button', { name: 'Remove…' }).click()
     await expect.element(page.getByText(/1 stays: .* another agent/)).toBeVisible()
     await page.getByRole('button', { name: 'Remove', exact: true }).click()
-    expect(given(fake)).toEqual([['library.remove', { itemIds: [itemId(2)], deleteFile: false }]])
+    expect(given(fake)).toEqual([['library.remove', { itemIds: [itemId(2)], files: 'keep' }]])
   })
 
   test('sees what waits for another agent, who alone can change it; the ribbon counts one’s own', async () => {

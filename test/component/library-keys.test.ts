@@ -106,7 +106,7 @@ test('removing several leaves out what is on hold, and says so', async () => {
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await expect
     .poll(() => given(fake))
-    .toEqual([['library.remove', { itemIds: [itemId(1)], deleteFile: false }]])
+    .toEqual([['library.remove', { itemIds: [itemId(1)], files: 'keep' }]])
 })
 
 test('only what is saved can be verified or exported', async () => {

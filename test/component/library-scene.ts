@@ -100,7 +100,8 @@ export const libraryOf = (
 ): Replies => ({
   'session.get': { state: 'connected', agent },
   'library.get': { ...library, ...view },
-  'library.page': pageOf(items)
+  'library.page': pageOf(items),
+  'library.remove': []
 })
 
 /** The whole app with these items, at `#library/saved`, `#library/queue` or `#captures`. */

@@ -97,7 +97,7 @@ async function usesLibrary(
   await bridge.call('library.addByRecordId', draft).catch(() => undefined)
   await bridge.call('settings.previewName', { template: '{date}_{call}' })
   await bridge.call('app.quit')
-  await bridge.call('library.remove', { itemIds: [itemId], deleteFile: true })
+  await bridge.call('library.remove', { itemIds: [itemId], files: 'bin' })
 }
 
 /** The whole main job of an agent in one H5 call, by commands. */

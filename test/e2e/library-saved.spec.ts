@@ -114,7 +114,7 @@ test('a tag, a note and a hold are kept, found, and hold it', async ({ sharedDes
   await atSaved(page, `${word} nothing-like-it`)
   await expect(page.getByText('Nothing found')).toBeVisible()
   const held = (await itemsOf(page)).find((item) => item.callId === callId)
-  const removed = { itemIds: [held?.itemId], deleteFile: false }
+  const removed = { itemIds: [held?.itemId], files: 'keep' }
   expect(await invoke(page, 'library.remove', removed)).toMatchObject({ code: 'not-now:held' })
 })
 

@@ -135,7 +135,7 @@ async function end(on: Scene, itemId: string): Promise<void> {
   })
   if (save.state !== 'saved') throw new Error('not saved')
   expect(sha256(await readFile(join(on.bench.folder, save.file.fileName)))).toBe(sha256(video))
-  await on.bench.opened.savedFiles.remove([itemId], true)
+  await on.bench.opened.savedFiles.remove([itemId], 'bin')
 }
 
 describe.skipIf(!mayMount())('a disk that fills up', () => {

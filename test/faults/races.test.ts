@@ -100,7 +100,7 @@ test('removing an item leaves alone what another item saved under its name', asy
     return saved.filter(({ itemId }) => itemId !== first)
   })
   expect(second?.save).toMatchObject({ file: { fileName: save.file.fileName } })
-  await bench.opened.savedFiles.remove([first], true)
+  await bench.opened.savedFiles.remove([first], 'bin')
   expect(bench.items().map(({ itemId }) => itemId)).toEqual([second?.itemId])
   expect((await stat(path)).size).toBe(video.length)
   expect(await readdir(bench.folder)).toContain(`${save.file.fileName}.json`)

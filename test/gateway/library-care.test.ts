@@ -94,18 +94,45 @@ describe('looking after saved files', () => {
       note: 'asked for by Mr Li',
       hold: true
     })
-    await expect(savedFiles.remove([itemId], true)).rejects.toMatchObject({ code: 'not-now:held' })
+    await expect(savedFiles.remove([itemId], 'bin')).rejects.toMatchObject({ code: 'not-now:held' })
     savedFiles.describe({ itemId, hold: false })
-    await savedFiles.remove([itemId], true)
+    await savedFiles.remove([itemId], 'bin')
     expect(bench.binned).toEqual([join(bench.folder, file.fileName)])
     expect(bench.items()).toEqual([])
+    expect(await namesIn(bench.folder)).toEqual(['callside-manifest.jsonl'])
+  })
+
+  test('keeps row and file of what the bin does not take, until it is to be deleted for good', async () => {
+    const noBin = new Error('Failed to move item to the bin')
+    const refusing = new Set<string>()
+    const bench = await atWork({
+      bin: (path) => (refusing.has(path) ? Promise.reject(noBin) : Promise.resolve())
+    })
+    const [one, other] = [await saved(bench, 1), await saved(bench, 2)]
+    const path = join(bench.folder, one.file.fileName)
+    refusing.add(path)
+    const { savedFiles } = bench.opened
+    const ids = [one.itemId, other.itemId]
+    await expect(savedFiles.remove(ids, 'delete')).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await savedFiles.remove(ids, 'bin')).toEqual([one.itemId])
+    expect(bench.items().map(({ itemId }) => itemId)).toEqual([one.itemId])
+    expect(await namesIn(bench.folder)).toContain(one.file.fileName)
+    expect(await namesIn(bench.folder)).not.toContain(other.file.fileName)
+
+    savedFiles.describe({ itemId: one.itemId, hold: true })
+    const held = { code: 'not-now:held' }
+    await expect(savedFiles.remove([one.itemId], 'delete')).rejects.toMatchObject(held)
+    savedFiles.describe({ itemId: one.itemId, hold: false })
+    expect(await savedFiles.remove([one.itemId], 'delete')).toEqual([])
+    expect(bench.items()).toEqual([])
+    expect(bench.binned).not.toContain(path)
     expect(await namesIn(bench.folder)).toEqual(['callside-manifest.jsonl'])
   })
 
   test('lets go of a row without touching its file, where only that is wished', async () => {
     const bench = await atWork()
     const { itemId, file } = await saved(bench)
-    await bench.opened.savedFiles.remove([itemId], false)
+    await bench.opened.savedFiles.remove([itemId], 'keep')
     expect(bench.items()).toEqual([])
     expect(await namesIn(bench.folder)).toContain(file.fileName)
   })

@@ -30,6 +30,8 @@ export interface BareLibraryOptions {
   readonly settings?: Partial<SettingsView>
   readonly retentionDays?: number
   readonly mayAdd?: boolean
+  /** Fails as the system's bin does, where it does. */
+  readonly bin?: (path: string) => Promise<void>
   readonly diskLookMs?: number
   /** Whether the agent who is signed in may see the rows of all agents; asked each time. */
   readonly maySeeAll?: () => boolean
@@ -66,9 +68,10 @@ export function bareLibrary({ root, server, ...options }: BareLibraryOptions) {
     retentionDays: options.retentionDays ?? null,
     mayAdd: () => options.mayAdd ?? true,
     maySeeAll: options.maySeeAll ?? (() => false),
-    bin: (path) => {
+    bin: async (path) => {
+      await options.bin?.(path)
       binned.push(path)
-      return work.remove(path)
+      await work.remove(path)
     },
     chooseArchive: () => Promise.resolve(archive.path),
     limits: { ...defaultLimits, reserveBytes: 0, ...options.limits },

@@ -147,7 +147,7 @@ async function expectOthersAreLeft({ rows, desk, opened }: Shared): Promise<void
       () => {
         library.moveUp(itemId)
       },
-      () => savedFiles.remove([itemId], true)
+      () => savedFiles.remove([itemId], 'bin')
     ]
     const looks: (() => unknown)[] = [
       () => {

@@ -58,7 +58,7 @@ export const savedFileHandlers = ({
     savedFiles.describe(description)
     return done()
   },
-  'library.remove': ({ itemIds, deleteFile }) => savedFiles.remove(itemIds, deleteFile),
+  'library.remove': ({ itemIds, files }) => savedFiles.remove(itemIds, files),
   'library.verify': ({ itemIds }) => {
     savedFiles.verify(itemIds)
     return done()

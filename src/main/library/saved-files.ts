@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import type { ItemDescription } from '../../shared/model/library.ts'
+import type { RemovedFiles } from '../../shared/model/removed-files.ts'
 import { deleteSaved } from './care/retention-run.ts'
 import type { Verification } from './care/verification.ts'
 import type { Evidence } from './evidence/evidence.ts'
@@ -9,6 +10,7 @@ import type { ItemBook } from './items/item-book.ts'
 import type { ItemRow } from './items/item-row.ts'
 import type { Litter } from './queue/litter.ts'
 import { isInQueue, isSaved, partOf, type FileRecord } from './queue/save-record.ts'
+import type { FileWork } from './transfer/file-work.ts'
 import type { WhoseRows } from './whose-rows.ts'
 
 export interface SavedFilesDeps {
@@ -17,6 +19,7 @@ export interface SavedFilesDeps {
   readonly evidence: Evidence
   readonly verification: Verification
   readonly litter: Litter
+  readonly work: Pick<FileWork, 'remove'>
   /** Moves a file to the desktop's bin, from where it can be taken back. */
   readonly bin: (path: string) => Promise<void>
 }
@@ -33,6 +36,8 @@ export class SavedFiles {
   readonly #deps: SavedFilesDeps
   /** Lines that are on their way into a manifest. */
   readonly #noting = new Set<Promise<void>>()
+  /** Items whose files the bin did not take: only these may be deleted for good. */
+  readonly #notBinned = new Set<string>()
 
   constructor(deps: SavedFilesDeps) {
     this.#deps = deps
@@ -58,22 +63,21 @@ export class SavedFiles {
   }
 
   /**
-   * Forgets items; with `deleteFile` each file goes to the bin first. Where one of them may not be
-   * removed, none is.
-   * @throws `not-found`, `not-now:of-another-agent`, `not-now:held`, `not-now:already-saving`, or why
-   * the bin did not take a file
+   * Forgets items, each after its file went where `files` says. Where one of them may not be removed,
+   * none is. Gives those that the bin did not take: their rows and files stay as they were.
+   * @throws `not-found`, `not-now:of-another-agent`, `not-now:held`, `not-now:already-saving`,
+   * `forbidden` for a file to be deleted that the bin was not asked for, or why it was not deleted
    */
-  async remove(itemIds: readonly string[], deleteFile: boolean): Promise<void> {
+  async remove(itemIds: readonly string[], files: RemovedFiles): Promise<string[]> {
     const rows = [...new Set(itemIds)].map((itemId) => this.#removable(itemId))
-    const { book, bin, litter } = this.#deps
-    for (const row of rows) {
-      const { itemId, save } = row
-      const forget = (): void => {
-        book.remove(itemId)
-      }
-      if (deleteFile && isSaved(save)) await this.#bin(row, bin)
-      else await litter.remove(partOf(save), forget)
+    if (files === 'delete' && !rows.every(({ itemId }) => this.#notBinned.has(itemId))) {
+      throw new AppError('forbidden', 'The bin comes first')
     }
+    const left: string[] = []
+    for (const row of rows) {
+      if (!(await this.#remove(row, files))) left.push(row.itemId)
+    }
+    return left
   }
 
   /** Reads these files whole, or all that are shown; goes on by itself. */
@@ -118,13 +122,48 @@ export class SavedFiles {
     return whose.scope === null ? [] : book.store.idsInStates(states, whose.scope)
   }
 
-  /** One that is gone already needs no bin. */
-  async #bin(row: ItemRow, bin: (path: string) => Promise<void>): Promise<void> {
+  /** False where the bin did not take the file. */
+  async #remove(row: ItemRow, files: RemovedFiles): Promise<boolean> {
+    const { itemId, save } = row
+    const { book, litter, bin, work } = this.#deps
+    if (files === 'keep' || !isSaved(save)) {
+      await litter.remove(partOf(save), () => {
+        book.remove(itemId)
+      })
+    } else if (files === 'bin') {
+      if (!(await this.#bin(row, bin))) return false
+    } else {
+      await this.#deleteWith(row, (path) => work.remove(path))
+    }
+    this.#notBinned.delete(itemId)
+    return true
+  }
+
+  /** Systems do not tell alike why their bin fails; network drives have none. False where it did. */
+  async #bin(row: ItemRow, bin: (path: string) => Promise<void>): Promise<boolean> {
+    const refusal = { cause: null as unknown }
+    try {
+      await this.#deleteWith(row, async (path) => {
+        await bin(path).catch((cause: unknown) => {
+          refusal.cause = cause
+          throw cause
+        })
+      })
+      return true
+    } catch (thrown) {
+      if (thrown !== refusal.cause) throw thrown
+      this.#notBinned.add(row.itemId)
+      return false
+    }
+  }
+
+  /** A file that is gone already needs nothing done to it. */
+  async #deleteWith(row: ItemRow, remove: (path: string) => Promise<void>): Promise<void> {
     const path = await this.find(row.itemId).then(
       (file) => file.path,
       () => null
     )
-    await deleteSaved(this.#deps, row, () => (path === null ? Promise.resolve() : bin(path)))
+    await deleteSaved(this.#deps, row, () => (path === null ? Promise.resolve() : remove(path)))
   }
 
   async #noteHold({ itemId, agentId, hold, save }: ItemRow): Promise<void> {

@@ -19,6 +19,7 @@ import {
   transferProgress
 } from '../model/library.ts'
 import { certificateView, networkView, proxyCredentials } from '../model/network.ts'
+import { removedFiles } from '../model/removed-files.ts'
 import { rejoinCopyTarget, rejoinState, rejoinView } from '../model/rejoin.ts'
 import { agentStateWish, sessionView, signInRequest } from '../model/session.ts'
 import { nameTemplate, settingsChange, settingsView } from '../model/settings.ts'
@@ -97,10 +98,10 @@ export const commands = {
   'library.resumeAll': { input: nothing, output: nothing },
   'library.describe': { input: itemDescription, output: nothing },
   'library.addByRecordId': { input: recordIdDraft, output: libraryItem },
-  /** `deleteFile` moves the files to the system's bin as well. Where one may not be removed, none is. */
+  /** All or none. Gives those that the bin did not take: they stay, and may be asked to `delete`. */
   'library.remove': {
-    input: v.strictObject({ itemIds: someItems, deleteFile: v.boolean() }),
-    output: nothing
+    input: v.strictObject({ itemIds: someItems, files: removedFiles }),
+    output: v.array(rowId)
   },
   /** Looks whether saved files are still what was saved; null means all of them. Runs on. */
   'library.verify': {

@@ -62,7 +62,9 @@ export function createActing({ bare, random, firstNumber, tell }: ActingDeps): (
       savedFiles.describe({ itemId, tags, note: `note ${random.whole(1, 999)}` })
       if (random.chance(0.2)) savedFiles.describe({ itemId, hold: random.chance(0.5) })
     },
-    remove: (itemId) => savedFiles.remove([itemId], true),
+    remove: async (itemId) => {
+      await savedFiles.remove([itemId], 'bin')
+    },
     'pause-all': () => {
       library.pauseAll()
     },

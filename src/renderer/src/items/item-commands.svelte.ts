@@ -1,6 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity'
 import { m } from '../../../shared/i18n/index.ts'
 import type { ItemDescription, RecordIdDraft } from '../../../shared/model/library.ts'
+import type { RemovedFiles } from '../../../shared/model/removed-files.ts'
 import { problemFrom, type Bridge } from '../bridge.ts'
 import type { Announcer } from '../state/announcer.svelte.ts'
 import { copyText } from '../ui/copy-text.ts'
@@ -93,10 +94,13 @@ export class ItemCommands {
     return this.#run(description.itemId, m.item_not_described(), command)
   }
 
-  remove(itemIds: readonly string[], deleteFile: boolean): Promise<boolean> {
-    const input = { itemIds: [...itemIds], deleteFile }
-    const command = (): Promise<unknown> => this.#bridge.call('library.remove', input)
-    return this.#run('remove', m.item_not_removed(), command)
+  /** Gives the items that stay because the bin did not take their files. */
+  async remove(itemIds: readonly string[], files: RemovedFiles): Promise<readonly string[]> {
+    let left: readonly string[] = []
+    await this.#run('remove', m.item_not_removed(), async () => {
+      left = await this.#bridge.call('library.remove', { itemIds: [...itemIds], files })
+    })
+    return left
   }
 
   /** Rejects where it was not added: the form shows why. */
