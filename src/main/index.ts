@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { startWithNet } from './app-start.ts'
 import { wantsDoctor } from './doctor/doctor-arguments.ts'
 import { declareApp, endForRoot } from './platform/declare-app.ts'
+import { endWith } from './platform/end-with.ts'
 import { readHost } from './platform/host.ts'
 import { forgetNodeVariables } from './platform/parent-port.ts'
 import { settleUserData } from './platform/user-data.ts'
@@ -16,9 +17,9 @@ if (endForRoot()) {
   declareApp()
   const userData = settleUserData(false)
   // Without the lock: IT looks at a PC beside the app that an agent is working with.
-  void app.whenReady().then(async () => {
+  void endWith(async () => {
     const { runDoctor } = await import('./app-doctor.ts')
-    app.exit(await runDoctor(readHost({ ...userData, kept: userData.lasting }), process.argv))
+    return runDoctor(readHost({ ...userData, kept: userData.lasting }), process.argv)
   })
 } else {
   // Before the lock, which lies in that folder.
