@@ -35,6 +35,7 @@ interface Waiting {
 export function createConnection(input: Writable, output: Readable): Connection {
   const events = new EventEmitter().setMaxListeners(0)
   const waiting = new Map<number, Waiting>()
+  const write = writeLater(input)
   let nextId = 1
   // A write after the browser's end is answered by `fail`.
   input.on('error', () => undefined)
@@ -57,7 +58,7 @@ export function createConnection(input: Writable, output: Readable): Connection 
             params: parameters ?? {},
             sessionId: id
           })
-          input.write(`${text}\0`)
+          write(`${text}\0`)
         }),
       on: (event, listener) => {
         events.on(prefix + event, listener)
@@ -73,6 +74,25 @@ export function createConnection(input: Writable, output: Readable): Connection 
       for (const { reject } of waiting.values()) reject(new Error(reason))
       waiting.clear()
     }
+  }
+}
+
+/**
+ * Writes in a turn of the event loop of its own. The inspector, through which tests evaluate in main,
+ * interrupts JavaScript anywhere, also between a stream's write and Node's look at how it went, which
+ * is one variable for all streams (`streamBaseState`). A write from within would change it: Node then
+ * takes the outer one for done twice (ERR_MULTIPLE_CALLBACK) and closes the pipe.
+ */
+function writeLater(input: Writable): (text: string) => void {
+  let waiting: string[] = []
+  return (text) => {
+    waiting.push(text)
+    if (waiting.length > 1) return
+    setImmediate(() => {
+      const all = waiting.join('')
+      waiting = []
+      input.write(all)
+    })
   }
 }
 

@@ -48,8 +48,12 @@ class HostUtilityProcess
     if (transfer !== undefined && transfer.length > 0) {
       throw new NotOfferedError('utilityProcess.postMessage with transfer')
     }
-    // `advanced` serialization takes whatever structured clone takes.
-    this.#child.send(message as Parameters<ChildProcess['send']>[0], () => undefined)
+    // Copied now, as Electron does; written in a turn of its own (see writeLater of the connection).
+    const copy: unknown = structuredClone(message)
+    setImmediate(() => {
+      // `advanced` serialization takes whatever structured clone takes.
+      this.#child.send(copy as Parameters<ChildProcess['send']>[0], () => undefined)
+    })
   }
   kill(): boolean {
     return this.#child.kill()
