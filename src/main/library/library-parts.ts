@@ -102,7 +102,8 @@ export function openQueue(base: LibraryBase) {
   const onFault = queue.databaseFailed
   const intake = new EventIntake({ ...base, note: library.note.bind(library), onFault })
   const afterCall = new AfterCallSaves({
-    ...{ book, clock },
+    store: book.store,
+    clock,
     settings: () => afterCallOf(settings()),
     signedIn: () => whose.signedInOwner,
     save: (row) => {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts'
+import { guarded } from '../../guard.ts'
 import type { GatewayEvent } from '../../gateway/gateway-event.ts'
-import type { ItemBook } from '../items/item-book.ts'
+import type { ItemStore } from '../database/item-store.ts'
 import { factsOf, type ItemRow } from '../items/item-row.ts'
 import { afterCallDue, type AfterCallSettings } from '../rules/after-call.ts'
 
@@ -9,7 +10,7 @@ const reachMs = 12 * 3_600_000
 const callLimit = 500
 
 export interface AfterCallDeps {
-  readonly book: ItemBook
+  readonly store: Pick<ItemStore, 'undecided'>
   readonly clock: Clock
   readonly settings: () => AfterCallSettings
   /** Who is signed in; null where nobody is. */
@@ -44,7 +45,9 @@ export class AfterCallSaves {
 
   /** Saves what is due and rings when the next is; call it when the settings change, too. */
   look(): void {
-    const { book, clock, settings, signedIn, save } = this.#deps
+    const { store, clock, settings, signedIn } = this.#deps
+    // A full disk costs the one that it cannot be noted for; the others and the next look have their turn.
+    const save = guarded(this.#deps.save)
     this.#cancelTimer()
     const { enabled, waitSeconds } = settings()
     const now = clock.now()
@@ -53,7 +56,7 @@ export class AfterCallSaves {
     const agent = signedIn()
     if (this.#since === null || agent === null) return
     let next = Infinity
-    for (const row of book.store.undecided(agent.owner, now - reachMs)) {
+    for (const row of store.undecided(agent.owner, now - reachMs)) {
       const due = this.#dueAt(row, agent.agentId, { enabled, waitSeconds })
       if (due === null || due < this.#since) continue
       if (due <= now) save(row)
