@@ -4,6 +4,7 @@
 const electron = '(^|node_modules/)electron($|/)'
 const compositionRoot = '^src/main/(index|app|app-[a-z-]+|app/.+|transfer-process)\\.ts$'
 const fileProcess = '^src/main/transfer-process\\.ts$'
+const lastCallThread = '^src/main/last-call-thread\\.ts$'
 const practice = '^src/main/practice(-[a-z-]+\\.ts|\\.ts|/.+)$'
 const typeOnly = ['type-only']
 
@@ -90,6 +91,16 @@ const borders = {
       }
     },
     'The file process is handed all it needs with each job: no session, no settings, no endpoints.'
+  ],
+  'last-call-thread-only-sends': [
+    {
+      from: { path: lastCallThread },
+      to: {
+        path: '^src/(simulator/|main/(session|settings|ipc|calls|desktop|practice|library|platform)/|main/gateway/endpoints/)|(^|/)node_modules/got/',
+        reachable: true
+      }
+    },
+    'Main stands still while it starts: it loads what sends one request, and nothing else.'
   ],
   'file-process-is-no-electron-app': [
     {

@@ -32,7 +32,9 @@ export default defineConfig({
         input: {
           index: resolve(here, 'src/main/index.ts'),
           // The process that does the work on large files: forked by main, so a file of its own.
-          'transfer-process': resolve(here, 'src/main/transfer-process.ts')
+          'transfer-process': resolve(here, 'src/main/transfer-process.ts'),
+          // A thread that sends while main stands still.
+          'last-call-thread': resolve(here, 'src/main/last-call-thread.ts')
         }
       }
     }

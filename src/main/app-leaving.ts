@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { systemClock as clock } from './clock.ts'
 import { framesOf, type Log } from './diagnostics/log.ts'
 import { Leaving } from './leaving/leaving.ts'
+import { sendAtOnce } from './leaving/send-at-once.ts'
 import type { BuiltParts } from './parts.ts'
 import { askToEndCall } from './platform/desktop.ts'
 import type { MainWindow } from './platform/main-window.ts'
@@ -8,20 +10,32 @@ import { listenForLeaving, quitApp } from './platform/quit.ts'
 
 export interface OpenLeavingDeps {
   log: Log
+  /** Holds the built bundles. */
+  outFolder: string
   /** Asked for when it is needed: the window itself asks this part what closing it means. */
   window: () => MainWindow
   hasTray: () => boolean
 }
 
 /** The way out: signs out and ends every transfer, unless the agent would rather stay in the call. */
-export function openLeaving(parts: BuiltParts, { log, window, hasTray }: OpenLeavingDeps): Leaving {
+export function openLeaving(
+  parts: BuiltParts,
+  { log, outFolder, window, hasTray }: OpenLeavingDeps
+): Leaving {
   const { session, calls, captures, openedLibrary, rejoin, practice } = parts
+  const thread = join(outFolder, 'main', 'last-call-thread.js')
   const leaving = new Leaving({
     platform: process.platform,
     clock,
     isSignedIn: () => 'agent' in session.view(),
     inCall: () => calls.current() !== null,
     signOut: (force) => session.signOut(force),
+    signOutAtOnce: (withinMs) => {
+      // The practice gateway is served by this very thread: it could not answer, and nothing there is real.
+      const view = session.view()
+      if ('agent' in view && view.agent.practice) return
+      session.signOutAtOnce((request) => sendAtOnce(thread, request, withinMs))
+    },
     ask: (withdrawn) => askToEndCall(() => window().shown(), withdrawn),
     hasTray,
     showQuestion: () => {

@@ -98,6 +98,67 @@ test('a shut-down of the system is held for the sign-out, and never refused', as
   expect(gateway.control.counts('forceLogout')).toEqual({ received: 1, accepted: 1 })
 })
 
+/**
+ * What Windows does once the session ends: it tells the window, and may kill when that has returned.
+ * Resolves when the app has ended.
+ */
+const endSession = async ({ app, ended }: Callside, then: 'KILL' | null): Promise<void> => {
+  const done = app.evaluate(({ BrowserWindow }, signal) => {
+    BrowserWindow.getAllWindows()[0]?.emit('session-end', { reasons: ['logoff'] })
+    if (signal === null) return
+    // From outside, before this returns: process.kill tidies up first where it is the process's own end.
+    const { spawnSync } = process.getBuiltinModule('node:child_process')
+    spawnSync('kill', ['-s', signal, String(process.pid)])
+  }, then)
+  // Nobody answers for a process that is gone.
+  await Promise.race([done.catch(() => undefined), ended()])
+  await ended()
+}
+
+test('a log-off from Windows in a call: the gateway has heard the sign-out before the handler returns', async ({
+  page,
+  gateway,
+  callside
+}) => {
+  await signedIn(page)
+  const callId = await inH5Call(page, gateway)
+  await endSession(callside, 'KILL')
+  expect(gateway.control.counts('forceLogout')).toEqual({ received: 1, accepted: 1 })
+  expect(gateway.script.callOf('1001')?.callId).not.toBe(callId)
+})
+
+test('a log-off from Windows that leaves the time: signed out once, and the app ends in order', async ({
+  page,
+  gateway,
+  callside
+}) => {
+  await signedIn(page)
+  await inH5Call(page, gateway)
+  const dialogs = await heldDialogs(callside)
+  await quit(callside)
+  await expect.poll(dialogs.open).toHaveLength(1)
+  await endSession(callside, null)
+  expect(gateway.control.counts('forceLogout')).toEqual({ received: 1, accepted: 1 })
+})
+
+test('a gateway that does not answer keeps nobody from logging off', async ({
+  page,
+  gateway,
+  callside
+}) => {
+  await signedIn(page)
+  await inH5Call(page, gateway)
+  gateway.control.fail('forceLogout', { kind: 'stall' }, { times: 'always' })
+  await endSession(callside, null)
+  expect(gateway.control.counts('forceLogout').received).toBeGreaterThan(0)
+})
+
+test('in Practice a log-off waits for nobody', async ({ page, callside }) => {
+  await page.getByRole('button', { name: 'Practice' }).click()
+  await expect(page.getByRole('banner').getByText('Connected')).toBeVisible()
+  await endSession(callside, null)
+})
+
 test('a window that is closed while the settings cannot be written stays in the tray, and says so', async ({
   page,
   callside

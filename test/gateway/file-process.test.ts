@@ -29,6 +29,7 @@ function forked(options?: ForkOptions): ForkedFileWork {
 
 const jobOn = (server: RawServer, folder: string, partName = 'v.part'): FetchJob => ({
   request: {
+    method: 'GET',
     url: `${server.origin}/video`,
     headers: { Guid: 'canary-guid' },
     line: directLine(server.ca)

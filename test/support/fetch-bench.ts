@@ -63,6 +63,7 @@ export async function fetchingFrom(
   const news: FetchNews[] = []
   const job: FetchBench['job'] = (changes = {}) => ({
     request: {
+      method: 'GET',
       url: `${server.origin}/video?recordId=1`,
       headers: { Guid: 'g' },
       line: directLine(server.ca)

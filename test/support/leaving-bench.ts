@@ -59,6 +59,12 @@ export function openLeaving({
       if (seat.inCall && !force) throw new Error('refused')
       seat.signedIn = false
     },
+    signOutAtOnce: (withinMs) => {
+      done.push(`sign out at once, within ${String(withinMs)} ms`)
+      clock.advance(seat.answers ? 0 : withinMs)
+      if (!seat.answers) throw new Error('no answer')
+      seat.signedIn = false
+    },
     ask: (withdrawn) => {
       done.push('ask')
       question = Promise.withResolvers<boolean>()

@@ -76,6 +76,9 @@ export class ModelGateway {
           release()
         }
       },
+      callAtOnce: () => {
+        throw new Error('No system ends here')
+      },
       lend: () => Promise.reject(new Error('No files here')),
       expectPolls: polls.expect,
       renew: () => (this.renewals += 1),

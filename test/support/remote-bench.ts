@@ -36,6 +36,7 @@ export const started = (processes: readonly unknown[], count = 1): Promise<void>
 /** A fetch that says nothing of what it was asked. */
 export const anyJob: FetchJob = {
   request: {
+    method: 'GET',
     url: 'https://gateway.example/file',
     headers: { Guid: 'canary-guid' },
     line: directLine([])

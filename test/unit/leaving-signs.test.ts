@@ -17,23 +17,23 @@ describe('what the system says', () => {
       SIGHUP: 'must',
       faults: 'must'
     })
-    expect(meaningOf('win32', 'session-end')).toMatchObject({ hold: false })
+    expect(meaningOf('win32', 'session-end')).toMatchObject({ waits: 'for-handler' })
   })
   test.each(['darwin', 'linux'] as const)(
-    '%s: a log-off comes by the power monitor',
+    '%s: a log-off comes by the power monitor, and no window tells of Windows’ own',
     (platform) => {
       expect(rows(platform)).toEqual({
         'before-quit': 'wish',
         'before-quit-for-update': 'update',
         shutdown: 'must',
-        'query-session-end': null,
-        'session-end': null,
+        'query-session-end': 'may-end',
+        'session-end': 'must',
         SIGTERM: 'must',
         SIGINT: 'must',
         SIGHUP: 'must',
         faults: 'must'
       })
-      expect(meaningOf(platform, 'shutdown')).toMatchObject({ hold: true })
+      expect(meaningOf(platform, 'shutdown')).toMatchObject({ waits: 'if-held' })
     }
   )
   test('everything that must end ends by itself before the system kills after 5 s', () => {

@@ -180,21 +180,6 @@ describe('the system ends the app', () => {
     clock.advance(1_000)
     expect(done).toEqual(['close', 'end'])
   })
-  test('Windows may end the session: an idle agent is signed out, a call keeps its agent', async () => {
-    const idle = openLeaving({ platform: 'win32' })
-    expect(idle.leaving.take('query-session-end')).toBe(false)
-    await settled()
-    expect(idle.done).toEqual(['sign out'])
-    expect(idle.leaving.closingWindow()).toBe('hide')
-
-    const busy = openLeaving({ platform: 'win32', inCall: true })
-    busy.leaving.take('query-session-end')
-    await settled()
-    expect(busy.done).toEqual(['sign out'])
-    expect(busy.leaving.take('session-end')).toBe(false)
-    await settled()
-    expect(busy.done).toEqual(['sign out', 'sign out by force', 'close', 'end'])
-  })
 })
 
 describe('an update', () => {

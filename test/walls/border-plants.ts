@@ -105,6 +105,7 @@ const main = [
     'file-process-is-no-electron-app',
     'file-process-knows-files-only'
   ),
+  plant('src/main/last-call-thread.ts', `import './calls/leaf.ts'`, 'last-call-thread-only-sends'),
   plant('src/main/practice/start.ts', `import '../../simulator/leaf.ts'`),
   plant(
     'src/main/calls/to-simulator.ts',

@@ -23,7 +23,7 @@ export interface LineRequest {
 }
 
 /**
- * One GET over a connection of its own, to the end of that connection. The first failure wins, ends
+ * One request over a connection of its own, to the end of that connection. The first failure wins, ends
  * the connection and is an AppError: what Node throws goes no further, because it may hold headers.
  */
 export class Line {
@@ -44,7 +44,7 @@ export class Line {
     this.#options = options
     const url = new URL(request.url)
     this.#request = https.request(url, {
-      method: 'GET',
+      method: request.method,
       headers: { ...request.headers, ...headers, connection: 'close' },
       agent,
       maxHeaderSize: 16 * 1024

@@ -3,14 +3,14 @@ import type { Clock } from '../clock.ts'
 import { send } from './client-send.ts'
 import { createConnections } from './connections.ts'
 import type { Credentials } from './credentials.ts'
-import type { Endpoint, EndpointKind, FileEndpoint } from './endpoint.ts'
-import { callOnce, lendOnce, type ExchangeDeps } from './exchange.ts'
+import type { EndingEndpoint, Endpoint, EndpointKind, FileEndpoint } from './endpoint.ts'
+import { callAtOnce, callOnce, lendOnce, type ExchangeDeps, type SendAtOnce } from './exchange.ts'
 import type { LentEnd, LentRequest } from './lent-request.ts'
 import type { LineOptions } from './line-options.ts'
 import { holdRecords, type ObservationDeps } from './observation.ts'
 import { createPollWatch, type PollWatch } from './poll-watch.ts'
 import { lendWithReplay, withReplay } from './replay.ts'
-import { compose, headersFor } from './request.ts'
+import { requestToLend } from './request.ts'
 import { createTrustWatch, type TrustWatch } from './trust-watch.ts'
 import { followSignals } from './signals.ts'
 
@@ -34,6 +34,11 @@ export interface CallOptions {
 export interface GatewayClient {
   /** One call, its reply parsed. */
   call<P, R>(endpoint: Endpoint<P, R>, params: P, options?: CallOptions): Promise<R>
+  /**
+   * One call that `once` has sent, and has an answer to, when it returns: nothing else of this thread
+   * runs meanwhile. Recorded and judged as any other, and never repeated: a refused Guid is told.
+   */
+  callAtOnce<P, R>(endpoint: EndingEndpoint<P, R>, params: P, once: SendAtOnce): R
   /**
    * Composes a download with the Guid and cookies of this moment and lends it to `once`, which sends
    * it and tells how it ended. That end is recorded, its Set-GUID counts, and where the gateway
@@ -74,6 +79,12 @@ export function createGatewayClient(deps: GatewayClientDeps): GatewayClient {
   }
   return {
     call: calling(exchange, watches),
+    callAtOnce(endpoint, params, once) {
+      watches.trust.require()
+      const ticket = deps.credentials.ticket()
+      const request = requestToLend(deps, { endpoint, params, ticket })
+      return callAtOnce(deps, { endpoint, params, request, once })
+    },
     lend: lending(deps, watches),
     expectPolls: watches.polls.expect,
     renew: connections.renew,
@@ -122,7 +133,7 @@ function lending(
   deps: GatewayClientDeps,
   { trust, polls, closed: signal }: Watches
 ): GatewayClient['lend'] {
-  const { credentials, origin } = deps
+  const { credentials } = deps
   return async (endpoint, params, once) => {
     const records = holdRecords(deps.observe)
     const told = async (asked: LentRequest) => {
@@ -133,8 +144,7 @@ function lending(
     try {
       return await lendWithReplay({ credentials, polls, endpoint, signal }, (ticket) => {
         trust.require()
-        const url = compose(origin, endpoint, params).url.href
-        const request = { url, headers: headersFor(endpoint, ticket), line: deps.line() }
+        const request = requestToLend(deps, { endpoint, params, ticket })
         return lendOnce({ ...deps, ...records }, { endpoint, params, ticket, request, once: told })
       })
     } finally {

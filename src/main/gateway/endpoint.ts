@@ -53,13 +53,24 @@ export interface Endpoint<P, R> {
 }
 
 /** A download: its answer is a stream of bytes. */
-export type FileEndpoint<P> = Endpoint<P, never> & { readonly kind: 'file' }
+export type FileEndpoint<P> = Endpoint<P, never> & {
+  readonly kind: 'file'
+  readonly method: 'GET'
+}
+
+/** One that ends something: it is nothing but its URL, so that anybody can send it. */
+export type EndingEndpoint<P, R> = Endpoint<P, R> & { readonly method: 'DELETE' }
 
 /** A command waits 15 s for its answer; the gateway gives no figure. */
 export const commandTimeoutMs = 15_000
 
 /** Only fixes the types of a definition. */
 export const endpoint = <P, R>(definition: Endpoint<P, R>): Endpoint<P, R> => definition
+
+/** Only fixes the types of a definition. */
+export const endingEndpoint = <P, R>(
+  definition: Omit<Endpoint<P, R>, 'method' | 'body'>
+): EndingEndpoint<P, R> => ({ ...definition, method: 'DELETE' })
 
 /** Only fixes the types of a download's definition. */
 export const fileEndpoint = <P>(

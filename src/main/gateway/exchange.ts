@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { AppError } from '../../shared/errors.ts'
-import { judge } from './answer.ts'
+import { judge, type Answer } from './answer.ts'
 import type { Credentials, Ticket } from './credentials.ts'
 import type { Endpoint } from './endpoint.ts'
 import { failureOf, lost, type Progress } from './failure.ts'
@@ -77,6 +77,33 @@ export async function lendOnce<P, E extends LentEnd>(
     deps.credentials.accept(ticket, lent.setGuid ?? undefined)
     end({ bytes: lent.receivedBytes, ...(lent.error === null ? {} : { error: lent.error }) })
     return lent
+  } catch (thrown) {
+    const error = AppError.from(thrown)
+    end({ error })
+    throw error
+  }
+}
+
+/** Sends a request and returns with its whole answer. @throws AppError where none came */
+export type SendAtOnce = (request: LentRequest) => Answer
+
+/** One request and its whole answer, observed, before this returns. */
+export function callAtOnce<P, R>(
+  deps: ObservationDeps,
+  asked: {
+    readonly endpoint: Endpoint<P, R>
+    readonly params: P
+    readonly request: LentRequest
+    readonly once: SendAtOnce
+  }
+): R {
+  const { endpoint, params, request, once } = asked
+  const end = startObservation(deps, endpoint, params)
+  try {
+    const answer = once(request)
+    const reply = judge(endpoint, answer)
+    end({ bytes: answer.body.length })
+    return reply
   } catch (thrown) {
     const error = AppError.from(thrown)
     end({ error })

@@ -2,10 +2,12 @@ import type { AppError } from '../../shared/errors.ts'
 import type { LineOptions } from './line-options.ts'
 
 /**
- * One download, ready to be sent by the process that writes files. Plain data that holds the Guid
- * and cookies of this moment: it is handed over, used once, and never kept, logged or printed.
+ * One request without a body, ready to be sent by somebody else: a download by the process that writes
+ * files, a last sign-out by a thread. Plain data that holds the Guid and cookies of this moment: it is
+ * handed over, used once, and never kept, logged or printed.
  */
 export interface LentRequest {
+  readonly method: 'GET' | 'DELETE'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   /** How the gateway is reached; may hold the proxy's password. */

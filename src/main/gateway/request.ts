@@ -1,5 +1,7 @@
 import type { Endpoint, Method } from './endpoint.ts'
 import type { Ticket } from './credentials.ts'
+import type { LentRequest } from './lent-request.ts'
+import type { LineOptions } from './line-options.ts'
 
 /** One request, ready to be sent; its headers and body hold secrets. */
 export interface OutgoingRequest {
@@ -24,6 +26,20 @@ export function compose<P, R>(
     method: endpoint.method,
     body: body === undefined ? null : JSON.stringify(body)
   }
+}
+
+/** A request without a body as plain data, for whoever sends it in place of the client. */
+export function requestToLend<P, R>(
+  { origin, line }: { readonly origin: string; readonly line: () => LineOptions },
+  asked: {
+    readonly endpoint: Endpoint<P, R> & Pick<LentRequest, 'method'>
+    readonly params: P
+    readonly ticket: Ticket
+  }
+): LentRequest {
+  const { endpoint, params, ticket } = asked
+  const { href: url } = compose(origin, endpoint, params).url
+  return { method: endpoint.method, url, headers: headersFor(endpoint, ticket), line: line() }
 }
 
 /** The vendor asks for the content type on every call, even on one without a body (cec_07_0005). */

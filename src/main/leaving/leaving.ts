@@ -5,7 +5,8 @@ import {
   type LeavingEvent,
   type LeavingState
 } from './leaving-state.ts'
-import { meaningOf, type LeavingSign } from './leaving-signs.ts'
+import { handlerShare, meaningOf, type LeavingSign, type MustLeave } from './leaving-signs.ts'
+import { LeavingTime } from './leaving-time.ts'
 
 export interface LeavingDeps {
   platform: NodeJS.Platform
@@ -15,6 +16,8 @@ export interface LeavingDeps {
   inCall: () => boolean
   /** Rejects where the gateway refuses: without `force`, in a call. */
   signOut: (force: boolean) => Promise<void>
+  /** Signs out by force before it returns, which takes `withinMs` at most. Throws where nobody has said yes. */
+  signOutAtOnce: (withinMs: number) => void
   /** True for a yes to ending the call. Aborted once nothing is in question any more. */
   ask: (withdrawn: AbortSignal) => Promise<boolean>
   /** Whether an icon in the tray brings a hidden window back. */
@@ -41,13 +44,17 @@ export class Leaving {
   #state: LeavingState = 'staying'
   #question: { withdrawn: AbortController; inCall: boolean } | null = null
   #forUpdate = false
-  /** Resolves when the gateway has been waited for long enough. */
-  readonly #waitedEnough = Promise.withResolvers<undefined>()
-  #endsAt = Infinity
-  #stopTimers = (): void => undefined
+  readonly #time: LeavingTime
 
   constructor(deps: LeavingDeps) {
     this.#deps = deps
+    this.#time = new LeavingTime({
+      clock: deps.clock,
+      onOver: () => {
+        deps.onFault('leaving took too long', null)
+        this.#happened('time-up')
+      }
+    })
   }
 
   /** Takes a sign. True if the system has to be held: it waits, and the app ends itself. */
@@ -66,10 +73,8 @@ export class Leaving {
         void this.#signOutIfIdle()
         return false
       case 'must':
-        this.#happened('told')
-        // Also if a person had begun to leave: now it has to be over within what the system gives.
-        if (this.#state === 'leaving') this.#limit(meaning.withinMs)
-        return meaning.hold && this.#state !== 'gone'
+        this.#told(meaning)
+        return meaning.waits === 'if-held' && this.#state !== 'gone'
     }
   }
 
@@ -88,6 +93,24 @@ export class Leaving {
     const { isSignedIn, inCall } = this.#deps
     if (this.#question === null) return
     if (!isSignedIn() || (this.#question.inCall && !inCall())) this.#happened('question-void')
+  }
+
+  #told({ waits, withinMs }: MustLeave): void {
+    const endsAt = this.#deps.clock.elapsed() + withinMs
+    if (waits === 'for-handler') this.#signOutAtOnce(withinMs * handlerShare)
+    this.#happened('told')
+    // Also if a person had begun to leave: now it has to be over within what the system gives.
+    if (this.#state === 'leaving') this.#time.endAt(endsAt)
+  }
+
+  /** The process may end with the handler that is running. What fails here is tried once more, as ever. */
+  #signOutAtOnce(withinMs: number): void {
+    const { isSignedIn, signOutAtOnce, onFault } = this.#deps
+    try {
+      if (isSignedIn()) signOutAtOnce(withinMs)
+    } catch (thrown) {
+      onFault('signing out at once', thrown)
+    }
   }
 
   #happened(event: LeavingEvent): void {
@@ -116,7 +139,7 @@ export class Leaving {
         void this.#finish()
         return
       case 'end':
-        this.#stopTimers()
+        this.#time.stop()
         this.#deps.end()
     }
   }
@@ -156,8 +179,8 @@ export class Leaving {
   }
 
   async #finish(): Promise<void> {
-    this.#limit(patienceMs)
-    await Promise.race([this.#signOutByForce(), this.#waitedEnough.promise])
+    this.#time.endAt(this.#deps.clock.elapsed() + patienceMs)
+    await Promise.race([this.#signOutByForce(), this.#time.waitedEnough])
     try {
       await this.#deps.close()
     } catch (thrown) {
@@ -172,25 +195,6 @@ export class Leaving {
       if (isSignedIn()) await signOut(true)
     } catch (thrown) {
       onFault('signing out', thrown)
-    }
-  }
-
-  /** Half of the time is the gateway's, the rest is for transfers and files. A limit is never put off. */
-  #limit(ms: number): void {
-    const { clock, onFault } = this.#deps
-    if (clock.elapsed() + ms >= this.#endsAt) return
-    this.#endsAt = clock.elapsed() + ms
-    this.#stopTimers()
-    const stopWaiting = clock.after(ms / 2, () => {
-      this.#waitedEnough.resolve(undefined)
-    })
-    const stopAll = clock.after(ms, () => {
-      onFault('leaving took too long', null)
-      this.#happened('time-up')
-    })
-    this.#stopTimers = () => {
-      stopWaiting()
-      stopAll()
     }
   }
 }

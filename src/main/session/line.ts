@@ -6,6 +6,7 @@ import type { GatewayEvent } from '../gateway/gateway-event.ts'
 import type { Route } from '../gateway/route.ts'
 import type { Timings } from '../timings.ts'
 import { PollLoop, type PollEnd } from './poll-loop.ts'
+import type { EndFacts } from './session-end.ts'
 import type { Silence } from './session-state.ts'
 
 export interface LineDeps {
@@ -82,9 +83,11 @@ export class Line {
     return Math.max(now() - this.#heard.at, elapsed() - this.#heard.elapsed)
   }
 
-  /** How long the gateway had been silent when it was last heard. */
-  get silentBeforeMs(): number {
-    return this.#silentBeforeMs
+  /** How long the gateway had been silent when `error` told of the session's end, or an event did (null). */
+  silenceUntil(error: AppError | null): Pick<EndFacts, 'silentForMs' | 'interrupted'> {
+    // An event came with an answer, so what counts is the time before that.
+    const silentForMs = error === null ? this.#silentBeforeMs : this.silentForMs()
+    return { silentForMs, interrupted: this.interrupted }
   }
 
   silence(): Silence {

@@ -48,6 +48,7 @@ const switching = new Set(['000-004', '105-002', '105-003', '105-004'])
  *     connected, reconnecting ─poll-failed (being moved)▶ switching-over ─poll-answered▶ connected
  *     connected, reconnecting, switching-over ─sign-out-asked▶ signing-out
  *     signing-out ─signed-out, ended-by-gateway▶ signed-out (asked)
+ *     connected, reconnecting, switching-over ─signed-out▶ signed-out (asked; Windows logs off)
  *     signing-out ─sign-out-refused▶ connected
  *     connected, reconnecting, switching-over ─ended-by-gateway▶ signed-out (its reason)
  *

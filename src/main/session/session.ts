@@ -9,6 +9,7 @@ import type {
 import type { Tell } from '../calls/timeline.ts'
 import type { Clock } from '../clock.ts'
 import type { GatewayClient } from '../gateway/client.ts'
+import type { SendAtOnce } from '../gateway/exchange.ts'
 import type { GatewayEvent } from '../gateway/gateway-event.ts'
 import { createListeners } from '../listeners.ts'
 import type { Timings } from '../timings.ts'
@@ -19,7 +20,7 @@ import { endReason } from './session-end.ts'
 import { sessionNews } from './session-news.ts'
 import { advance, isWaiting, signedOut, type SessionEvent } from './session-state.ts'
 import { signInAgent, type SignInTarget } from './sign-in.ts'
-import { signOutAgent } from './sign-out.ts'
+import { signOutAgent, signOutAgentAtOnce } from './sign-out.ts'
 import { onlyWhen, signedInBy, type RequireSignedIn } from './signed-in.ts'
 
 export interface SessionDeps {
@@ -103,6 +104,13 @@ export class Session {
     this.#end(line, { type: 'signed-out' })
   }
 
+  /** Signs out by force before it returns. @throws where the gateway has not said yes: the session goes on */
+  signOutAtOnce(once: SendAtOnce): void {
+    const { client, agentId, line } = this.#signedIn()
+    signOutAgentAtOnce(client, agentId, once)
+    this.#end(line, { type: 'signed-out' })
+  }
+
   /** Asks the gateway for another state; the state itself changes when an event says so. */
   async setAgentState(to: AgentStateWish): Promise<void> {
     const line = this.signedIn()
@@ -168,12 +176,8 @@ export class Session {
     if (end.ended === 'asked') return
     const { error } = end
     const { silenceMs } = this.#deps.timings
-    const { interrupted } = line
-    // An event came with an answer, so what counts is the time before that.
-    const silentForMs = error === null ? line.silentBeforeMs : line.silentForMs()
-    const reason = endReason({ error, silentForMs, interrupted, silenceMs })
-    const problem = error === null ? null : problemOf(error)
-    this.#end(line, { type: 'ended-by-gateway', reason, problem })
+    const reason = endReason({ error, silenceMs, ...line.silenceUntil(error) })
+    this.#end(line, { type: 'ended-by-gateway', reason, problem: error && problemOf(error) })
   }
 
   #end(line: Line, event: SessionEvent): void {

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { GatewayClient } from '../gateway/client.ts'
 import { forcedSignOut, signOut } from '../gateway/endpoints/index.ts'
+import type { SendAtOnce } from '../gateway/exchange.ts'
 
 /** How long a sign-out waits for the gateway, in milliseconds, before the session is dropped anyway. */
 const patienceMs = 10_000
@@ -26,5 +27,21 @@ export async function signOutAgent(
   } catch (thrown) {
     const { retcode } = AppError.from(thrown)
     if (retcode !== undefined && !alreadyOut.has(retcode)) throw thrown
+  }
+}
+
+/**
+ * Signs the agent out by force before this returns; `once` sends the request.
+ * @throws whatever kept the gateway from saying yes
+ */
+export function signOutAgentAtOnce(
+  { callAtOnce }: Pick<GatewayClient, 'callAtOnce'>,
+  agentId: string,
+  once: SendAtOnce
+): void {
+  try {
+    callAtOnce(forcedSignOut, { agentId }, once)
+  } catch (thrown) {
+    if (!alreadyOut.has(AppError.from(thrown).retcode ?? '')) throw thrown
   }
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { systemClock } from '../../../src/main/clock.ts'
-import { directLine, type LineOptions } from '../../../src/main/gateway/line-options.ts'
+import type { LentRequest } from '../../../src/main/gateway/lent-request.ts'
+import { directLine } from '../../../src/main/gateway/line-options.ts'
 import { createEvidence } from '../../../src/main/library/evidence/evidence.ts'
 import { defaultTemplate, fileNameFrom } from '../../../src/main/library/files/name-template.ts'
 import { ItemBook } from '../../../src/main/library/items/item-book.ts'
@@ -43,7 +44,8 @@ export function createSaving({ work, url, ca, folder }: SavingOptions): Saving {
     book,
     work,
     // As many authorities as an app trusts: reading them is part of every transfer's start.
-    signedIn: () => lending({ url, headers: {}, line: directLine([...rootCertificates, ca]) }),
+    signedIn: () =>
+      lending({ method: 'GET', url, headers: {}, line: directLine([...rootCertificates, ca]) }),
     evidence: createEvidence({ clock: systemClock, appVersion: '0.0.0-bench' }),
     folder: () => folder,
     nameOf: (row, extension) =>
@@ -76,11 +78,7 @@ export function createSaving({ work, url, ca, folder }: SavingOptions): Saving {
 const subjectOf = ({ agentId, callId, key }: ItemRow) => ({ agentId, callId, serverPath: key })
 
 /** A sign-in that can do one thing: lend this request. */
-function lending(request: {
-  url: string
-  headers: Record<string, string>
-  line: LineOptions
-}): SignedIn {
+function lending(request: LentRequest): SignedIn {
   const never = (): Promise<never> => Promise.reject(new Error('The benchmark asks no gateway'))
   return {
     agentId: '1001',

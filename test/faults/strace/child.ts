@@ -31,6 +31,7 @@ async function saveFile({ root, origin, ca }: TracedOrder): Promise<string> {
   const work = localWork(systemClock)
   const { signal } = new AbortController()
   const request = {
+    method: 'GET' as const,
     url: `${origin}/video?recordId=1`,
     headers: { Guid: 'g' },
     line: directLine(ca)

@@ -1,7 +1,14 @@
 import * as v from 'valibot'
 import type { AgentState } from '../../../shared/model/session.ts'
 import { agentStateFromNumber } from '../agent-state.ts'
-import { agentPart, commandTimeoutMs, endpoint, parsed, type ForAgent } from '../endpoint.ts'
+import {
+  agentPart,
+  commandTimeoutMs,
+  endingEndpoint,
+  endpoint,
+  parsed,
+  type ForAgent
+} from '../endpoint.ts'
 import { decodeEvents } from '../events.ts'
 import { count, fields, flag, nothing, orNull, text } from '../reply-fields.ts'
 
@@ -95,10 +102,9 @@ export const forcedSignIn = endpoint({
 })
 
 /** Refused during a call. A sign-out of one's own accord is followed by no event (quirk 14 of docs/gateway.md). */
-export const signOut = endpoint({
+export const signOut = endingEndpoint({
   logName: 'logout',
   logNameIsOurs: true,
-  method: 'DELETE',
   kind: 'session',
   path: ({ agentId }: ForAgent) => `/onlineagent/${agentPart(agentId)}/logout`,
   reply: nothing,
@@ -109,7 +115,7 @@ export const signOut = endpoint({
 })
 
 /** Signs out even in a call, and releases the call. */
-export const forcedSignOut = endpoint({
+export const forcedSignOut = endingEndpoint({
   ...signOut,
   logName: 'forceLogout',
   path: ({ agentId }: ForAgent) => `/onlineagent/${agentPart(agentId)}/forcelogout`,
