@@ -1,15 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { hasRealElectron } from '../electron-host/which.ts'
-import { launchCallside, type Callside } from './support/app.ts'
+import { launchCallside } from './support/app.ts'
 import { heldDialogs } from './support/held-dialogs.ts'
+import { endSession, quit, terminate } from './support/leave.ts'
 import { activityRow, closeWindow, goTo, windowOf } from './support/shell.ts'
 import { expect, inH5Call, signedIn, test } from './support/test.ts'
-
-const quit = ({ app }: Callside): Promise<void> =>
-  app.evaluate((electron) => {
-    electron.app.quit()
-  })
 
 test('the question of quitting cannot be lost: asked twice it is shown again, and so it is by closing', async ({
   page,
@@ -70,8 +66,7 @@ test('SIGTERM in a call asks nobody, and ends in order', async ({ page, gateway,
   const dialogs = await heldDialogs(callside)
   await quit(callside)
   await expect.poll(dialogs.open).toHaveLength(1)
-  const pid = await callside.app.evaluate(() => process.pid)
-  process.kill(pid, 'SIGTERM')
+  await terminate(callside)
   await callside.ended()
   expect(gateway.control.counts('forceLogout')).toEqual({ received: 1, accepted: 1 })
 })
@@ -97,23 +92,6 @@ test('a shut-down of the system is held for the sign-out, and never refused', as
   await callside.ended()
   expect(gateway.control.counts('forceLogout')).toEqual({ received: 1, accepted: 1 })
 })
-
-/**
- * What Windows does once the session ends: it tells the window, and may kill when that has returned.
- * Resolves when the app has ended.
- */
-const endSession = async ({ app, ended }: Callside, then: 'KILL' | null): Promise<void> => {
-  const done = app.evaluate(({ BrowserWindow }, signal) => {
-    BrowserWindow.getAllWindows()[0]?.emit('session-end', { reasons: ['logoff'] })
-    if (signal === null) return
-    // From outside, before this returns: process.kill tidies up first where it is the process's own end.
-    const { spawnSync } = process.getBuiltinModule('node:child_process')
-    spawnSync('kill', ['-s', signal, String(process.pid)])
-  }, then)
-  // Nobody answers for a process that is gone.
-  await Promise.race([done.catch(() => undefined), ended()])
-  await ended()
-}
 
 test('a log-off from Windows in a call: the gateway has heard the sign-out before the handler returns', async ({
   page,
