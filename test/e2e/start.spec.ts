@@ -162,3 +162,24 @@ test('a start that fails once the window is there ends in a box, and the window 
   })
   expect(code).toBe(1)
 })
+
+/** When a start is told to end, each by what it has come to. */
+const moments: Readonly<Record<string, string>> = {
+  'the window is made': "app.once('web-contents-created', end)",
+  'the page begins to load':
+    "app.once('web-contents-created', (_, contents) => contents.once('did-start-loading', end))",
+  'the page can be read':
+    "app.once('web-contents-created', (_, contents) => contents.once('dom-ready', end))"
+}
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'])
+  for (const [moment, plant] of Object.entries(moments))
+    test(`${signal} as ${moment}: the app ends in order`, async () => {
+      const { code, box } = await startOf(
+        `import { app } from 'electron/main'
+        const end = () => process.kill(process.pid, '${signal}')
+        ${plant}`
+      )
+      expect(code).toBe(0)
+      expect(box).toBeNull()
+    })

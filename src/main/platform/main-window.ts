@@ -35,6 +35,8 @@ export class MainWindow {
   #window: BrowserWindow | null = null
   /** As it was before the window was minimised. */
   #maximised = false
+  /** The window has been let go: it closes, and a page that ends with it is none that died. */
+  #closes = false
   /** How many times a page was loaded, and the last of them that is gone. */
   #loads = 0
   #goneLoad = 0
@@ -89,6 +91,7 @@ export class MainWindow {
       }
     })
     this.#window = window
+    this.#closes = false
     this.#listen(window)
     this.#watchPage(window)
     if (maximised) window.maximize()
@@ -133,7 +136,8 @@ export class MainWindow {
   #close(window: BrowserWindow, event: Event): void {
     const { closing, keepPlace } = this.#deps
     const what = closing()
-    if (what !== 'close') event.preventDefault()
+    if (what === 'close') this.#closes = true
+    else event.preventDefault()
     keepPlace({ bounds: window.getNormalBounds(), maximised: this.#maximised })
     if (what === 'hide') window.hide()
     if (what === 'minimise') window.minimize()
@@ -160,9 +164,12 @@ export class MainWindow {
     }
   }
 
-  /** A page that dies while it loads is told of twice, and counts once. */
+  /**
+   * A page that dies while it loads is told of twice, and counts once. One that was still loading as
+   * its window closed ends by that: loaded again it would take the whole app with it (seen with 33.2.1).
+   */
   async #pageGone(window: BrowserWindow, reason: string, load: number): Promise<void> {
-    if (window.isDestroyed() || this.#goneLoad === load) return
+    if (this.#closes || window.isDestroyed() || this.#goneLoad === load) return
     this.#goneLoad = load
     const { onPageGone, askAfterDeaths, quit } = this.#deps
     const again = onPageGone(reason) === 'load-again' || (await askAfterDeaths())

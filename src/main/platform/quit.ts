@@ -28,23 +28,46 @@ export function listenForLeaving(take: (sign: LeavingSign) => boolean): void {
     if (take('shutdown')) event?.preventDefault()
   })
   powerMonitor.on('shutdown', onShutdown)
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    // A library of the settings file (when-exit) listens as soon as it is loaded. Electron then puts its
-    // own handler over Node's, and Node, which listens already, would never put itself back: a signal
-    // would be no more than a wish to quit (seen with 33.2.1).
-    process.removeAllListeners(signal)
+  listenForSignals(take)
+  // Without a listener Electron quits with the last window; Callside lives in the tray.
+  app.on(
+    'window-all-closed',
+    guarded(() => undefined)
+  )
+}
+
+/**
+ * Until the parts are built nothing has begun that would have to end in order. To be called once
+ * Electron is ready; {@link listenForLeaving} takes over.
+ */
+export function endOnSignals(): void {
+  // Electron has put its own handler over Node's as it got ready. Node, if it listens already, would
+  // never put itself back, and a signal would be no more than a wish to quit (seen with 33.2.1).
+  for (const signal of signals) process.removeAllListeners(signal)
+  listenForSignals(() => {
+    app.exit(0)
+  })
+}
+
+type Signal = 'SIGTERM' | 'SIGINT' | 'SIGHUP'
+const signals: readonly Signal[] = ['SIGTERM', 'SIGINT', 'SIGHUP']
+
+/**
+ * From now on these signals come here and nowhere else: not to whoever took them before, nor to the
+ * library of the settings file (when-exit). Node listens all the while, so that none is lost which has
+ * come and waits for its turn.
+ */
+function listenForSignals(take: (signal: Signal) => unknown): void {
+  for (const signal of signals) {
+    const others = process.listeners(signal)
     process.on(
       signal,
       guarded(() => {
         take(signal)
       })
     )
+    for (const other of others) process.off(signal, other)
   }
-  // Without a listener Electron quits with the last window; Callside lives in the tray.
-  app.on(
-    'window-all-closed',
-    guarded(() => undefined)
-  )
 }
 
 export const quitApp = (): void => {

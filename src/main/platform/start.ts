@@ -2,6 +2,7 @@ import { app, BrowserWindow } from 'electron/main'
 import type { FatalWords } from '../faults/fatal-words.ts'
 import { guarded } from '../guard.ts'
 import { FatalBox } from './fatal-box.ts'
+import { endOnSignals } from './quit.ts'
 
 /** What a second launch brings to the front. */
 export interface Shown {
@@ -22,6 +23,7 @@ export async function startOrSay(
   app.on('activate', show)
   try {
     await app.whenReady()
+    endOnSignals()
     shown = await start()
   } catch (thrown) {
     const box = new FatalBox(why(thrown))
