@@ -5,7 +5,7 @@ import { framesOf } from './diagnostics/log.ts'
 import { hadToEnd, startFailed, type FatalWords } from './faults/fatal-words.ts'
 import { Net } from './faults/net.ts'
 import { spreadNet } from './faults/process-net.ts'
-import { readHost, type FoundUserData, type Host } from './platform/host.ts'
+import { hostVoice, readHost, type FoundUserData, type HostVoice } from './platform/host.ts'
 import { logFileIn, openLog } from './platform/log-file.ts'
 import { endSaying, startOrSay } from './platform/start.ts'
 
@@ -26,12 +26,12 @@ export function startWithNet(userData: FoundUserData, outFolder: string): Promis
       }
       return startApp(host, outFolder, { net, giveUp })
     },
-    (thrown) => whyNot(thrown, readHost(userData))
+    (thrown) => whyNot(thrown, hostVoice())
   )
 }
 
 /** Logs why there is no app, as far as there can be a log, and gives the words for it. */
-function whyNot(thrown: unknown, { logFolder, language }: Host): FatalWords {
+function whyNot(thrown: unknown, { logFolder, language }: HostVoice): FatalWords {
   const ref = newRef()
   speak(() => language)
   openLog(logFolder)({ level: 'error', what: 'start failed', ref, frames: framesOf(thrown) })

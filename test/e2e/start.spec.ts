@@ -40,7 +40,7 @@ const places: readonly Place[] = [
     make: (home) => {
       mkdirSync(inUserData(home, 'settings.json'))
     },
-    says: /set back to their defaults/
+    says: /settings could not be read and were set back to their defaults/
   },
   {
     what: 'a file in the place of the log folder',
@@ -148,6 +148,12 @@ test('a missing page ends in a box that names it, and an exit code', async () =>
     detail: expect.stringContaining(page),
     windows: 0
   })
+  expect(code).toBe(1)
+})
+
+test('a start that cannot read what it stands on ends in a box', async () => {
+  const { code, box } = await startOf("process.env.CALLSIDE_TIMINGS = '{bad'")
+  expect(box).toMatchObject({ message: 'Callside could not start', windows: 0 })
   expect(code).toBe(1)
 })
 

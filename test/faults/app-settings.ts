@@ -1,6 +1,10 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { openSettingsFile, type OpenedSettings } from '../../src/main/settings/settings-file.ts'
+import {
+  openSettingsFile,
+  settingsIn,
+  type OpenedSettings
+} from '../../src/main/settings/settings-file.ts'
 
 interface Conf {
   store: Record<string, unknown>
@@ -28,6 +32,7 @@ export async function openAppSettings(folder: string): Promise<OpenedSettings> {
         ...{
           accessPropertiesByDotNotation: false,
           clearInvalidConfig: false,
+          deserialize: settingsIn,
           configFileMode: 0o600
         }
       })

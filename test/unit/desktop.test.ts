@@ -177,6 +177,16 @@ describe('the place of the window', () => {
     expect(placeWindow(last, [screen])).toEqual({ width: 900, height: 650 })
   })
 
+  test('is never larger than the largest screen: it may have been on one that is gone', () => {
+    const last = { x: 100, y: 60, width: 3840, height: 1e9 }
+    expect(placeWindow(last, [{ ...screen, width: 1600, height: 1200 }, screen])).toEqual({
+      x: 100,
+      y: 60,
+      width: 1920,
+      height: 1200
+    })
+  })
+
   test('is never smaller than the smallest size, nor made of nonsense', () => {
     expect(placeWindow({ x: 0, y: 0, width: 10, height: 10 }, [screen])).toMatchObject({
       width: 480,

@@ -11,7 +11,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openSettings } from '../../src/main/settings/open-settings.ts'
-import { openSettingsFile, type ObjectStore } from '../../src/main/settings/settings-file.ts'
+import {
+  openSettingsFile,
+  settingsIn,
+  type ObjectStore
+} from '../../src/main/settings/settings-file.ts'
 import { defaultSettings, readStoredSettings } from '../../src/main/settings/stored-settings.ts'
 
 /** A settings file in a folder of its own; `cut` stores less than it was given, as a full disk does. */
@@ -25,7 +29,7 @@ function file({ cut = false } = {}) {
     read: () => {
       const names = readdirSync(folder)
       if (!names.includes('settings.json')) return {}
-      return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
+      return settingsIn(readFileSync(path, 'utf8'))
     },
     write: (value) => {
       const text = JSON.stringify(value)
@@ -50,6 +54,18 @@ describe('the settings file', () => {
     expect(openSettingsFile(deps)).toMatchObject({ raw: { theme: 'dark' }, from: 'backup' })
     expect(readdirSync(folder)).toContain('settings.json.damaged-1')
   })
+
+  test.each(['null', '[]', '"dark"', '1', ''])(
+    'that holds %j is damaged, and the backup is not lost',
+    (text) => {
+      const { deps, path, folder } = file()
+      openSettingsFile(deps).write({ theme: 'dark' })
+      writeFileSync(path, text)
+      expect(openSettingsFile(deps)).toMatchObject({ raw: { theme: 'dark' }, from: 'backup' })
+      expect(readdirSync(folder)).toContain('settings.json.damaged-1')
+      expect(JSON.parse(readFileSync(`${path}.bak`, 'utf8'))).toEqual({ theme: 'dark' })
+    }
+  )
 
   test('that can neither be read nor set aside stays, and gives the defaults for this run', () => {
     const { deps, path, folder } = file()
@@ -103,12 +119,9 @@ describe('the settings file', () => {
   })
 })
 
-test('a save folder is judged by where it leads, not only by its name', () => {
-  const { folder, deps } = file()
-  for (const name of ['temp', 'videos']) mkdirSync(join(folder, name))
-  symlinkSync(join(folder, 'temp'), join(folder, 'to-temp'))
-  symlinkSync(join(folder, 'videos'), join(folder, 'to-videos'))
-  const { settings } = openSettings({
+/** Opens the settings of a person whose usual folders are these. */
+const openIn = ({ folder, deps }: ReturnType<typeof file>): ReturnType<typeof openSettings> =>
+  openSettings({
     ...deps,
     policyText: null,
     systemLanguage: 'en',
@@ -118,6 +131,33 @@ test('a save folder is judged by where it leads, not only by its name', () => {
     now: () => 0,
     appVersion: '1.2.3'
   })
+
+test.each([
+  ['nothing wrong', { kept: true, text: '{"theme":"light"}' }, []],
+  ['a cut file beside a backup', { kept: true, text: '{"th' }, [{ name: 'settings-restored' }]],
+  ['a cut file alone', { kept: false, text: '{"th' }, [{ name: 'settings-reset' }]],
+  [
+    'two values that do not fit',
+    { kept: true, text: '{"theme":"purple","videosAtOnce":-1}' },
+    [
+      { name: 'settings-value-reset', subject: 'theme' },
+      { name: 'settings-value-reset', subject: 'videosAtOnce' }
+    ]
+  ]
+])('of %s the person is told what is so', (_what, { kept, text }, news) => {
+  const place = file()
+  if (kept) openSettingsFile(place.deps).write({ theme: 'dark' })
+  writeFileSync(place.path, text)
+  expect(openIn(place).news).toEqual(news)
+})
+
+test('a save folder is judged by where it leads, not only by its name', () => {
+  const place = file()
+  const { folder } = place
+  for (const name of ['temp', 'videos']) mkdirSync(join(folder, name))
+  symlinkSync(join(folder, 'temp'), join(folder, 'to-temp'))
+  symlinkSync(join(folder, 'videos'), join(folder, 'to-videos'))
+  const { settings } = openIn(place)
   const chosen = join(folder, 'to-videos')
   expect(settings.setSaveFolder(chosen).saveFolder).toBe(chosen)
   for (const name of ['temp', 'to-temp']) {

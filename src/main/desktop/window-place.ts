@@ -13,7 +13,8 @@ const grip = { width: 100, height: 30 }
 
 /**
  * Where the window opens: where it was, if enough of its title bar is on one of the screens' work
- * areas; else in the usual size, and the desktop chooses the place.
+ * areas; else in its size, and the desktop chooses the place. Never larger than the largest screen: it
+ * may have been on one that is gone.
  */
 export function placeWindow(
   last: Bounds | null,
@@ -21,12 +22,18 @@ export function placeWindow(
 ): Bounds | { width: number; height: number } {
   if (last === null || !isWhole(last)) return usual
   const size = {
-    width: Math.max(last.width, smallest.width),
-    height: Math.max(last.height, smallest.height)
+    width: between(smallest.width, last.width, largest(workAreas, 'width')),
+    height: between(smallest.height, last.height, largest(workAreas, 'height'))
   }
   const place = { ...size, x: last.x, y: last.y }
   return workAreas.some((area) => canBeGripped(place, area)) ? place : size
 }
+
+const between = (least: number, value: number, most: number): number =>
+  Math.max(least, Math.min(value, most))
+
+const largest = (areas: readonly Bounds[], side: 'width' | 'height'): number =>
+  Math.max(...areas.map((area) => area[side]))
 
 const isWhole = (bounds: Bounds): boolean => Object.values(bounds).every(Number.isSafeInteger)
 

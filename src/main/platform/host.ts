@@ -33,6 +33,17 @@ export interface Host {
   timings: Timings
 }
 
+/** What a start that fails needs to say so: found without reading anything that could fail. */
+export interface HostVoice {
+  readonly logFolder: string
+  readonly language: Language
+}
+
+export const hostVoice = (): HostVoice => ({
+  logFolder: join(app.getPath('userData'), 'logs'),
+  language: languageOf(app.getPreferredSystemLanguages())
+})
+
 /** This user's data as the start has found them. */
 export type FoundUserData = UserDataInForce & { readonly kept: boolean }
 
@@ -48,11 +59,10 @@ export function readHost({ notMoved, kept }: FoundUserData): Host {
     userData,
     userDataNotMoved: notMoved,
     userDataKept: kept,
-    logFolder: join(userData, 'logs'),
+    ...hostVoice(),
     saveFolder: usualFolder({ platform, folders: ownFolders(), kindOf, holdsFiles }),
     kindOf,
     keptFolders: { platform, userData, temp: app.getPath('temp') },
-    language: languageOf(app.getPreferredSystemLanguages()),
     policyText: readPolicyText(packaged),
     timings: packaged ? defaultTimings : timingsFrom(process.env['CALLSIDE_TIMINGS'])
   }

@@ -1,6 +1,6 @@
 import { ipcMain } from 'electron/main'
 import Store from 'electron-store'
-import type { ObjectStore } from '../settings/settings-file.ts'
+import { settingsIn, type ObjectStore } from '../settings/settings-file.ts'
 
 export const settingsFileName = 'settings.json'
 
@@ -11,6 +11,7 @@ export function openSettingsStore(): ObjectStore {
     accessPropertiesByDotNotation: false,
     // A damaged file is ours to set aside; the library would empty it.
     clearInvalidConfig: false,
+    deserialize: settingsIn,
     configFileMode: 0o600
   })
   // The library opens a channel of its own for renderers; ours have the contract and nothing else.

@@ -4,7 +4,7 @@ import type { Happening } from '../calls/timeline.ts'
 import { noPolicy, readPolicy, type Policy } from './policy.ts'
 import { followLinks } from './follow-links.ts'
 import { mayHoldVideos, type KeptFolders } from './save-folder.ts'
-import { openSettingsFile, type SettingsFileDeps } from './settings-file.ts'
+import { openSettingsFile, type OpenedSettings, type SettingsFileDeps } from './settings-file.ts'
 import { createSettings, type Settings } from './settings.ts'
 import { readStoredSettings } from './stored-settings.ts'
 
@@ -43,15 +43,20 @@ export function openSettings(deps: OpenSettingsDeps): {
     now,
     appVersion
   })
-  const restored = file.from === 'file' ? damaged : [file.from]
   return {
     settings,
     policy,
     news: [
-      ...restored.map((subject): Happening => ({ name: 'settings-restored', subject })),
+      ...newsOfFile(file.from),
+      ...damaged.map((subject): Happening => ({ name: 'settings-value-reset', subject })),
       ...ignored.map((subject): Happening => ({ name: 'policy-ignored', subject }))
     ]
   }
+}
+
+function newsOfFile(from: OpenedSettings['from']): Happening[] {
+  if (from === 'file') return []
+  return [{ name: from === 'backup' ? 'settings-restored' : 'settings-reset' }]
 }
 
 /** By the name that was chosen, and by the one that it has once every link in it is followed. */

@@ -96,6 +96,17 @@ function opened({ open }: SettingsFileDeps): ObjectStore | null {
   }
 }
 
+/**
+ * What the text of a settings file means. Throws for what is no object: a library that makes one of
+ * it would lose, at its first write, what the backup still holds.
+ */
+export function settingsIn(text: string): Record<string, unknown> {
+  const value: unknown = JSON.parse(text)
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new SyntaxError('The settings file holds no object')
+  return { ...value }
+}
+
 function readBack(store: ObjectStore): unknown {
   try {
     return store.read()

@@ -62,6 +62,8 @@ export const outcomes = [
   'policy-ignored',
   'system-store-unread',
   'settings-restored',
+  'settings-reset',
+  'settings-value-reset',
   'window-place-not-kept',
   'user-data-not-moved',
   'user-data-not-kept',

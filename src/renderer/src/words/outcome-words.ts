@@ -64,6 +64,8 @@ export const outcomeWords: Readonly<Record<OutcomeName, readonly [OutcomeTone, S
   'policy-ignored': ['warn', m.activity_policy_ignored],
   'system-store-unread': ['warn', m.activity_system_store_unread],
   'settings-restored': ['warn', m.activity_settings_restored],
+  'settings-reset': ['warn', m.activity_settings_reset],
+  'settings-value-reset': ['warn', m.activity_settings_value_reset],
   'window-place-not-kept': ['warn', m.activity_window_place_not_kept],
   'user-data-not-moved': ['warn', m.activity_user_data_not_moved],
   'user-data-not-kept': ['problem', m.activity_user_data_not_kept],
@@ -98,6 +100,8 @@ const spoken: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
   'library-rebuilt',
   'library-rows-unreadable',
   'settings-restored',
+  'settings-reset',
+  'settings-value-reset',
   'window-place-not-kept',
   'user-data-not-moved',
   'user-data-not-kept',
@@ -108,6 +112,8 @@ const spoken: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
 /** Said even if they came before the page: nobody could have seen them. */
 const saidLate: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
   'settings-restored',
+  'settings-reset',
+  'settings-value-reset',
   'user-data-not-moved',
   'user-data-not-kept',
   'log-not-kept',
