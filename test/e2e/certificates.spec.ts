@@ -114,7 +114,7 @@ async function unfit(): Promise<Case[]> {
     await secure('tls-1.0', { certificate, maxVersion: 'TLSv1' }, outdated),
     await secure('elsewhere', { certificate: other }, { given: [other], said: elsewhere }),
     await secure('tls-1.1', { certificate, maxVersion: 'TLSv1.1' }, outdated),
-    await plain('plain http', (socket) => socket.end(http), /did not come from a gateway/),
+    await plain('plain http', (socket) => socket.end(http), /not an answer that a gateway gives/),
     await secure('no cipher', { certificate, ...camellia }, outdated),
     await plain('hangs up', (socket) => socket.end(), /could not be reached/)
   ]
