@@ -12,8 +12,7 @@ export interface OpenLeavingDeps {
   log: Log
   /** Holds the built bundles. */
   outFolder: string
-  /** Asked for when it is needed: the window itself asks this part what closing it means. */
-  window: () => MainWindow
+  window: MainWindow
   hasTray: () => boolean
 }
 
@@ -36,10 +35,10 @@ export function openLeaving(
       if ('agent' in view && view.agent.practice) return
       session.signOutAtOnce((request) => sendAtOnce(thread, request, withinMs))
     },
-    ask: (withdrawn) => askToEndCall(() => window().shown(), withdrawn),
+    ask: (withdrawn) => askToEndCall(() => window.shown(), withdrawn),
     hasTray,
     showQuestion: () => {
-      window().show()
+      window.show()
     },
     close: async () => {
       session.close()

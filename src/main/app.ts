@@ -67,9 +67,7 @@ export function startApp(host: Host, outFolder: string, faults: Faults): Running
   answerCommands(handlers, { clock, log })
 
   let hasTray = false
-  const leaving = openLeaving(parts, {
-    ...{ log, outFolder, window: () => window, hasTray: () => hasTray }
-  })
+  const leaving = openLeaving(parts, { log, outFolder, window, hasTray: () => hasTray })
   followFaults(faults, { parts, log, leaving })
   const everyMs = host.timings.publishEveryMs
   const send = window.send.bind(window)

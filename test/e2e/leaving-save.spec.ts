@@ -52,8 +52,10 @@ for (const [name, leave] of ways) {
     const callId = await inH5Call(page, gateway)
     const { itemId, recording } = await savingBig({ page, gateway, callside }, callId)
     // Who quits in a call is asked first; the system asks nobody.
-    if (leave === quit) gateway.script.hangUp(callId)
-    if (leave === quit) await expect(page.getByText('Talking', { exact: true })).toHaveCount(0)
+    if (leave === quit) {
+      gateway.script.hangUp(callId)
+      await expect(page.getByText('Talking', { exact: true })).toHaveCount(0)
+    }
     await leave(callside)
     await callside.ended()
     // Neither a video nor evidence of one.

@@ -1,11 +1,18 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { hasRealElectron } from '../electron-host/which.ts'
-import { launchCallside } from './support/app.ts'
+import { launchCallside, logOf, type Callside } from './support/app.ts'
 import { heldDialogs } from './support/held-dialogs.ts'
 import { endSession, quit, terminate } from './support/leave.ts'
 import { activityRow, closeWindow, goTo, windowOf } from './support/shell.ts'
 import { expect, inH5Call, signedIn, test } from './support/test.ts'
+
+/** Asks to quit in a call, and leaves the question standing. */
+async function questionOf(callside: Callside): Promise<void> {
+  const dialogs = await heldDialogs(callside)
+  await quit(callside)
+  await expect.poll(dialogs.open).toEqual(['You are in a call'])
+}
 
 test('the question of quitting cannot be lost: asked twice it is shown again, and so it is by closing', async ({
   page,
@@ -51,9 +58,7 @@ test('a call that ends while the question stands takes it back, and the app goes
 }) => {
   await signedIn(page)
   const callId = await inH5Call(page, gateway)
-  const dialogs = await heldDialogs(callside)
-  await quit(callside)
-  await expect.poll(dialogs.open).toEqual(['You are in a call'])
+  await questionOf(callside)
   gateway.script.hangUp(callId)
   await callside.ended()
   expect(gateway.control.counts('forceLogout').received).toBe(0)
@@ -63,9 +68,7 @@ test('a call that ends while the question stands takes it back, and the app goes
 test('SIGTERM in a call asks nobody, and ends in order', async ({ page, gateway, callside }) => {
   await signedIn(page)
   await inH5Call(page, gateway)
-  const dialogs = await heldDialogs(callside)
-  await quit(callside)
-  await expect.poll(dialogs.open).toHaveLength(1)
+  await questionOf(callside)
   await terminate(callside)
   await callside.ended()
   expect(gateway.control.counts('forceLogout')).toEqual({ received: 1, accepted: 1 })
@@ -112,9 +115,7 @@ test('a log-off from Windows that leaves the time: signed out once, and the app 
 }) => {
   await signedIn(page)
   await inH5Call(page, gateway)
-  const dialogs = await heldDialogs(callside)
-  await quit(callside)
-  await expect.poll(dialogs.open).toHaveLength(1)
+  await questionOf(callside)
   await endSession(callside, null)
   expect(gateway.control.counts('forceLogout')).toEqual({ received: 1, accepted: 1 })
 })
@@ -129,12 +130,15 @@ test('a gateway that does not answer keeps nobody from logging off', async ({
   gateway.control.fail('forceLogout', { kind: 'stall' }, { times: 'always' })
   await endSession(callside, null)
   expect(gateway.control.counts('forceLogout').received).toBeGreaterThan(0)
+  expect(logOf(callside)).toContain('signing out at once')
 })
 
 test('in Practice a log-off waits for nobody', async ({ page, callside }) => {
   await page.getByRole('button', { name: 'Practice' }).click()
   await expect(page.getByRole('banner').getByText('Connected')).toBeVisible()
   await endSession(callside, null)
+  // Waiting in vain is told.
+  expect(logOf(callside)).not.toContain('signing out at once')
 })
 
 test('a window that is closed while the settings cannot be written stays in the tray, and says so', async ({

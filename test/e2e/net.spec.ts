@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Callside } from './support/app.ts'
+import { logOf, type Callside } from './support/app.ts'
 import { goTo, invoke } from './support/shell.ts'
 import { expect, signedIn, test } from './support/test.ts'
 
@@ -60,9 +60,6 @@ const breakShow = (app: Callside['app']): Promise<void> =>
       throw new Error(text)
     }
   }, secret)
-
-const logOf = ({ home }: Callside): string =>
-  readFileSync(join(home, 'user-data/logs/callside.log'), 'utf8')
 
 const messages = ({ page }: Callside) => page.getByRole('region', { name: 'Messages' })
 

@@ -43,6 +43,14 @@ const places: readonly Place[] = [
     says: /settings could not be read and were set back to their defaults/
   },
   {
+    what: 'settings that are no object, beside a good backup',
+    make: (home) => {
+      writeFileSync(inUserData(home, 'settings.json'), 'null')
+      writeFileSync(inUserData(home, 'settings.json.bak'), '{"theme":"dark"}')
+    },
+    says: /restored from their backup/
+  },
+  {
     what: 'a file in the place of the log folder',
     make: (home) => {
       writeFileSync(inUserData(home, 'logs'), '')

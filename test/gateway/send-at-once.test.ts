@@ -20,7 +20,9 @@ async function signedInTo(says: ApartAnswer, { trusted = true } = {}) {
   const observed: ObservedRequest[] = []
   const line = directLine(trusted ? server.ca : [])
   const client = createGatewayClient({
-    ...{ origin: server.origin, line: () => line, now: () => 0 },
+    origin: server.origin,
+    line: () => line,
+    now: () => 0,
     credentials: createCredentials({ guid: canary.guid, cookie: canary.cookie }),
     observe: (record) => observed.push(record)
   })

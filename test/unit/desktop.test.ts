@@ -163,6 +163,7 @@ describe('the tray', () => {
 
 describe('the place of the window', () => {
   const screen = { x: 0, y: 0, width: 1920, height: 1080 }
+  const beside = { x: 1920, y: 0, width: 1600, height: 1200 }
 
   test('is where it was', () => {
     const last = { x: 100, y: 80, width: 900, height: 650 }
@@ -177,14 +178,21 @@ describe('the place of the window', () => {
     expect(placeWindow(last, [screen])).toEqual({ width: 900, height: 650 })
   })
 
-  test('is never larger than the largest screen: it may have been on one that is gone', () => {
-    const last = { x: 100, y: 60, width: 3840, height: 1e9 }
-    expect(placeWindow(last, [{ ...screen, width: 1600, height: 1200 }, screen])).toEqual({
-      x: 100,
-      y: 60,
-      width: 1920,
-      height: 1200
-    })
+  test.each([
+    ['both ways', { x: 100, y: 60, width: 3840, height: 1e9 }, screen],
+    ['one way', { x: 100, y: 60, width: 900, height: 1600 }, { x: 100, width: 900 }],
+    [
+      'on the screen beside',
+      { x: 2000, y: 60, width: 3840, height: 900 },
+      { ...beside, y: 60, height: 900 }
+    ]
+  ])('too large %s is as large as its screen, and wholly on it', (_what, last, shown) => {
+    expect(placeWindow(last, [screen, beside])).toEqual({ y: 0, height: 1080, ...shown })
+  })
+
+  test('too large for a screen that is gone fits every screen', () => {
+    const last = { x: 9_000, y: 80, width: 3840, height: 2160 }
+    expect(placeWindow(last, [screen, beside])).toEqual({ width: 1600, height: 1080 })
   })
 
   test('is never smaller than the smallest size, nor made of nonsense', () => {

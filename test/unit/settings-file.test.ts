@@ -139,10 +139,7 @@ test.each([
   [
     'two values that do not fit',
     { kept: true, text: '{"theme":"purple","videosAtOnce":-1}' },
-    [
-      { name: 'settings-value-reset', subject: 'theme' },
-      { name: 'settings-value-reset', subject: 'videosAtOnce' }
-    ]
+    [{ name: 'settings-values-reset', subject: 'theme, videosAtOnce' }]
   ]
 ])('of %s the person is told what is so', (_what, { kept, text }, news) => {
   const place = file()

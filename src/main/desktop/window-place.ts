@@ -13,27 +13,34 @@ const grip = { width: 100, height: 30 }
 
 /**
  * Where the window opens: where it was, if enough of its title bar is on one of the screens' work
- * areas; else in its size, and the desktop chooses the place. Never larger than the largest screen: it
- * may have been on one that is gone.
+ * areas; else the desktop chooses the place. One that was on a larger screen is as large as the screen
+ * on which it opens, and lies wholly on it; where the desktop chooses, it fits every screen.
  */
 export function placeWindow(
   last: Bounds | null,
   workAreas: readonly Bounds[]
 ): Bounds | { width: number; height: number } {
   if (last === null || !isWhole(last)) return usual
-  const size = {
-    width: between(smallest.width, last.width, largest(workAreas, 'width')),
-    height: between(smallest.height, last.height, largest(workAreas, 'height'))
+  const wanted = {
+    ...last,
+    width: Math.max(last.width, smallest.width),
+    height: Math.max(last.height, smallest.height)
   }
-  const place = { ...size, x: last.x, y: last.y }
-  return workAreas.some((area) => canBeGripped(place, area)) ? place : size
+  const home = workAreas.find((area) => canBeGripped(wanted, area))
+  const width = fitting(wanted.width, home === undefined ? workAreas : [home], 'width')
+  const height = fitting(wanted.height, home === undefined ? workAreas : [home], 'height')
+  if (home === undefined) return { width, height }
+  return {
+    width,
+    height,
+    x: width < wanted.width ? home.x : last.x,
+    y: height < wanted.height ? home.y : last.y
+  }
 }
 
-const between = (least: number, value: number, most: number): number =>
-  Math.max(least, Math.min(value, most))
-
-const largest = (areas: readonly Bounds[], side: 'width' | 'height'): number =>
-  Math.max(...areas.map((area) => area[side]))
+/** The length itself, or the longest that all of these areas have room for. */
+const fitting = (length: number, areas: readonly Bounds[], side: 'width' | 'height'): number =>
+  Math.min(length, ...areas.map((area) => area[side]))
 
 const isWhole = (bounds: Bounds): boolean => Object.values(bounds).every(Number.isSafeInteger)
 

@@ -39,7 +39,9 @@ export interface MustLeave {
 const wish: SignMeaning = { means: 'wish' }
 const update: SignMeaning = { means: 'update' }
 const must = (withinMs: number, waits: MustLeave['waits']): MustLeave => ({
-  ...{ means: 'must', waits, withinMs }
+  means: 'must',
+  waits,
+  withinMs
 })
 
 /**

@@ -18,9 +18,9 @@ export interface Handed {
 export type Told = { readonly answer: Answer } | { readonly code: ErrorCode }
 
 /**
- * Has a thread (the built entry `thread`) send the request, and stands still until its answer is there or `withinMs` are over: a
- * system that ends the process as soon as a handler has returned waits so long. The thread's start, its
- * modules and its sockets need nothing of this thread's event loop.
+ * Has a thread (the built entry `thread`) send the request, and stands still until its answer is there
+ * or `withinMs` are over: a system that ends the process as soon as a handler has returned waits so
+ * long. The thread's start, its modules and its sockets need nothing of this thread's event loop.
  *
  * @throws AppError where no answer came
  */
@@ -33,7 +33,12 @@ export function sendAtOnce(thread: string, request: LentRequest, withinMs: numbe
     transferList: [port],
     // Nothing of this process's environment decides how it connects, and what it prints nobody reads:
     // it could name hosts.
-    ...{ env: {}, argv: [], execArgv: [], stdin: false, stdout: true, stderr: true }
+    env: {},
+    argv: [],
+    execArgv: [],
+    stdin: false,
+    stdout: true,
+    stderr: true
   })
   // Without a listener its end by an error would be a fault of ours as well: no answer says it.
   worker.on(

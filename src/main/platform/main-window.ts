@@ -35,8 +35,6 @@ export class MainWindow {
   #window: BrowserWindow | null = null
   /** As it was before the window was minimised. */
   #maximised = false
-  /** The window has been let go: it closes, and a page that ends with it is none that died. */
-  #closes = false
   /** How many times a page was loaded, and the last of them that is gone. */
   #loads = 0
   #goneLoad = 0
@@ -91,7 +89,6 @@ export class MainWindow {
       }
     })
     this.#window = window
-    this.#closes = false
     this.#listen(window)
     this.#watchPage(window)
     if (maximised) window.maximize()
@@ -136,7 +133,8 @@ export class MainWindow {
   #close(window: BrowserWindow, event: Event): void {
     const { closing, keepPlace } = this.#deps
     const what = closing()
-    if (what === 'close') this.#closes = true
+    // Its page goes with it, and is none that died.
+    if (what === 'close') this.#goneLoad = this.#loads
     else event.preventDefault()
     keepPlace({ bounds: window.getNormalBounds(), maximised: this.#maximised })
     if (what === 'hide') window.hide()
@@ -169,7 +167,7 @@ export class MainWindow {
    * its window closed ends by that: loaded again it would take the whole app with it (seen with 33.2.1).
    */
   async #pageGone(window: BrowserWindow, reason: string, load: number): Promise<void> {
-    if (this.#closes || window.isDestroyed() || this.#goneLoad === load) return
+    if (window.isDestroyed() || this.#goneLoad === load) return
     this.#goneLoad = load
     const { onPageGone, askAfterDeaths, quit } = this.#deps
     const again = onPageGone(reason) === 'load-again' || (await askAfterDeaths())

@@ -47,16 +47,19 @@ export function openSettings(deps: OpenSettingsDeps): {
     settings,
     policy,
     news: [
-      ...newsOfFile(file.from),
-      ...damaged.map((subject): Happening => ({ name: 'settings-value-reset', subject })),
+      ...newsOfFile(file.from, damaged),
       ...ignored.map((subject): Happening => ({ name: 'policy-ignored', subject }))
     ]
   }
 }
 
-function newsOfFile(from: OpenedSettings['from']): Happening[] {
-  if (from === 'file') return []
-  return [{ name: from === 'backup' ? 'settings-restored' : 'settings-reset' }]
+/** What became of the file, and of the values in it that did not fit. */
+function newsOfFile(from: OpenedSettings['from'], damaged: readonly string[]): Happening[] {
+  const news: Happening[] = []
+  if (from !== 'file')
+    news.push({ name: from === 'backup' ? 'settings-restored' : 'settings-reset' })
+  if (damaged.length > 0) news.push({ name: 'settings-values-reset', subject: damaged.join(', ') })
+  return news
 }
 
 /** By the name that was chosen, and by the one that it has once every link in it is followed. */

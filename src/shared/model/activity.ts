@@ -63,7 +63,7 @@ export const outcomes = [
   'system-store-unread',
   'settings-restored',
   'settings-reset',
-  'settings-value-reset',
+  'settings-values-reset',
   'window-place-not-kept',
   'user-data-not-moved',
   'user-data-not-kept',

@@ -1,6 +1,13 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { once } from 'node:events'
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { launchArguments } from '../../electron-host/which.ts'
@@ -79,6 +86,10 @@ export async function launchCallside(options: LaunchOptions = {}): Promise<Calls
   const page = await app.firstWindow()
   return { app, page, home, saved, ended, close }
 }
+
+/** What the app has logged so far; also of one that has ended. */
+export const logOf = ({ home }: Pick<Callside, 'home'>): string =>
+  readFileSync(join(home, 'user-data/logs/callside.log'), 'utf8')
 
 /** An empty folder for one app: its settings, logs, saved files and output. */
 export function newHome(): string {
